@@ -1,0 +1,77 @@
+//===-- runtime/pool/Pool.h - An open pool ---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef STET_RUNTIME_POOL_POOL_H
+#define STET_RUNTIME_POOL_POOL_H
+
+#include "../medium/Medium.h"
+#include "PoolHeader.h"
+
+#include <atomic>
+#include <cstddef>
+#include <libpmemobj.h>
+#include <memory>
+#include <stet.h>
+#include <string>
+
+namespace stet {
+class LogDirectory;
+
+/// A libpmemobj pool that is mapped at its own address with its medium. Pools are
+/// made and destroyed by runtime/interface, which also runs recovery before
+/// anybody else sees the pool.
+class Pool {
+public:
+  /// Maps the pool file (after Medium::recover), lets libpmemobj recover, and
+  /// repairs the footers of free blocks. Rolls nothing back: that is
+  /// runtime/log's. nullptr after setError(), and then nothing was changed.
+  static std::unique_ptr<Pool> open(const char *Path, stet_durability Durability);
+  /// Makes the file. A crash in the middle leaves a file that open() refuses as
+  /// unfinished and create() replaces.
+  static std::unique_ptr<Pool> create(const char *Path, size_t Size, stet_durability Durability);
+  /// Unmaps and unlocks.
+  ~Pool();
+
+  PMEMobjpool *handle() const { return Handle; }
+  Medium &medium() const { return *Storage; }
+  PoolHeader &header() const { return *Header; }
+  const std::string &path() const { return Path; }
+  char *base() const { return reinterpret_cast<char *>(Handle); }
+  size_t size() const { return Size; }
+  /// Whether every byte of the range lies in this pool.
+  bool contains(const void *Address, size_t Bytes) const {
+    uintptr_t Offset = reinterpret_cast<uintptr_t>(Address) - reinterpret_cast<uintptr_t>(Handle);
+    return Offset < Size && Bytes <= Size - Offset;
+  }
+  uint64_t offsetOf(const void *Address) const {
+    return reinterpret_cast<uintptr_t>(Address) - reinterpret_cast<uintptr_t>(Handle);
+  }
+  void *at(uint64_t Offset) const { return base() + Offset; }
+  PMEMoid oidOf(const void *Address) const;
+
+  /// flush and drain in one.
+  void persist(const void *Address, size_t Bytes) const {
+    Storage->flush(Address, Bytes);
+    Storage->drain();
+  }
+
+  /// Threads that have a transaction on this pool; a pool in use can't be closed.
+  std::atomic<unsigned> ActiveTransactions{0};
+  /// The pool's undo logs; set by runtime/log when it has recovered.
+  LogDirectory *Logs = nullptr;
+
+private:
+  // (details are the implementation's)
+  PMEMobjpool *Handle = nullptr;
+  PoolHeader *Header = nullptr;
+  size_t Size = 0;
+  std::string Path;
+  std::unique_ptr<Medium> Storage;
+};
+
+} // namespace stet
+
+#endif // STET_RUNTIME_POOL_POOL_H
