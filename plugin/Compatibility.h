@@ -13,11 +13,60 @@
 
 #include "llvm/Config/llvm-config.h"
 #include "llvm/IR/PassManager.h"
+#include "llvm/Passes/PassBuilder.h"
 
 #if LLVM_VERSION_MAJOR >= 22
 #include "llvm/Plugins/PassPlugin.h"
 #else
 #include "llvm/Passes/PassPlugin.h"
 #endif
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "clang/Sema/Sema.h"
+
+namespace stet {
+
+/// Calls `Add` with the pass manager at the very end of the module's pipeline.
+template <class F> void registerOptimizerLast(llvm::PassBuilder &Builder, F Add) {
+#if LLVM_VERSION_MAJOR >= 20
+  Builder.registerOptimizerLastEPCallback(
+      [Add](llvm::ModulePassManager &MPM, llvm::OptimizationLevel, llvm::ThinOrFullLTOPhase) {
+        Add(MPM);
+      });
+#else
+  Builder.registerOptimizerLastEPCallback(
+      [Add](llvm::ModulePassManager &MPM, llvm::OptimizationLevel) { Add(MPM); });
+#endif
+}
+
+/// Adds a source of type `Source`, made from the Sema, to it.
+template <class Source> void addExternalSource(clang::Sema &S) {
+#if LLVM_VERSION_MAJOR >= 22
+  S.addExternalSource(llvm::makeIntrusiveRefCnt<Source>(S));
+#else
+  S.addExternalSource(new Source(S));
+#endif
+}
+
+/// The canonical type of a class.
+inline clang::QualType typeOf(clang::ASTContext &C, const clang::RecordDecl *Class) {
+#if LLVM_VERSION_MAJOR >= 22
+  return C.getCanonicalTagType(Class);
+#else
+  return C.getCanonicalType(C.getRecordType(Class));
+#endif
+}
+
+/// The width of a bit-field in bits.
+inline unsigned bitWidthOf(clang::ASTContext &C, const clang::FieldDecl *Field) {
+#if LLVM_VERSION_MAJOR >= 22
+  return Field->getBitWidthValue();
+#else
+  return Field->getBitWidthValue(C);
+#endif
+}
+
+} // namespace stet
 
 #endif // STET_PLUGIN_COMPATIBILITY_H

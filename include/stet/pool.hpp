@@ -124,6 +124,7 @@ inline __stet_argument argument(stet_pool *p) {
   return {p, nullptr, nullptr, nullptr};
 }
 inline __stet_argument argument(const pool &p) { return argument(p.handle()); }
+inline __stet_argument argument(pool &p) { return argument(p.handle()); }
 template <class Lockable> __stet_argument argument(Lockable &l) {
   return {const_cast<std::remove_const_t<Lockable> *>(&l),
           [](void *o) { static_cast<Lockable *>(o)->lock(); },
@@ -140,9 +141,14 @@ inline __stet_argument argument(pthread_mutex_t *m) {
 }
 
 /// The arguments of one block, in the form that __stet_block_begin_cxx takes.
-template <std::size_t N> struct arguments {
-  __stet_argument List[N];
+template <std::size_t N> struct argument_list {
+  static constexpr std::size_t Count = N;
+  __stet_argument Items[N];
 };
+template <class... Arguments>
+argument_list<sizeof...(Arguments)> list(Arguments &&...arguments) {
+  return {{argument(arguments)...}};
+}
 
 } // namespace detail
 } // namespace stet

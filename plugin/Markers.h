@@ -1,0 +1,41 @@
+//===-- plugin/Markers.h - How one part of the plugin marks things for the next ---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What the attributes say is kept in the AST and in the IR itself, so that it
+// survives templates, precompiled headers, modules and bitcode.
+//
+//===----------------------------------------------------------------------===//
+#ifndef STET_PLUGIN_MARKERS_H
+#define STET_PLUGIN_MARKERS_H
+
+#include "llvm/ADT/StringRef.h"
+
+namespace stet {
+
+/// The annotation of a persistent class.
+inline constexpr llvm::StringLiteral PersistentAnnotation = "stet.persistent";
+
+/// The section of a persistent variable, in declarations and definitions. Const
+/// variables have another one: Clang keeps them apart.
+inline constexpr llvm::StringLiteral PersistentSection = "stet.persistent";
+inline constexpr llvm::StringLiteral PersistentConstSection = "stet.persistent.const";
+
+/// Prefixes of a variable definition's annotation: its type's layout, and whether
+/// that holds pointers to code.
+inline constexpr llvm::StringLiteral LayoutAnnotation = "stet.layout:";
+inline constexpr llvm::StringLiteral CodeLayoutAnnotation = "stet.layout.code:";
+
+/// Prefix of the init_seg section that ties a variable to its dynamic initialiser;
+/// the variable's symbol follows.
+inline constexpr llvm::StringLiteral InitialiserSection = "stet.init.";
+
+/// Prefix of the guard variables of transaction blocks; a number follows.
+inline constexpr llvm::StringLiteral GuardName = "__stet_guard_";
+
+} // namespace stet
+
+#endif // STET_PLUGIN_MARKERS_H

@@ -1,0 +1,89 @@
+//===-- plugin/Plugin.cpp - The plugin that Clang loads ---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Ties syntax, sema and lowering to Clang's hooks. One file serves -fplugin (the
+// whole way) and -fpass-plugin (lowering alone, for steps that compile bitcode,
+// such as -save-temps); doing both is harmless.
+//
+//===----------------------------------------------------------------------===//
+#include "Compatibility.h"
+#include "lowering/Passes.h"
+#include "sema/Consumer.h"
+#include "syntax/StmArgument.h"
+#include "syntax/TransactionPragma.h"
+
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/CodeGenOptions.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendAction.h"
+#include "clang/Frontend/FrontendPluginRegistry.h"
+#include "clang/Sema/Lookup.h"
+
+using namespace clang;
+
+namespace stet {
+namespace {
+
+NameMeaning meaningOfTransaction(CompilerInstance &CI) {
+  if (!CI.hasSema() || !CI.getSema().getCurScope())
+    return NameMeaning::Undeclared;
+  Sema &S = CI.getSema();
+  LookupResult Result(S, &S.getASTContext().Idents.get("transaction"), SourceLocation(),
+                      Sema::LookupOrdinaryName);
+  Result.suppressDiagnostics();
+  if (!S.LookupName(Result, S.getCurScope()))
+    return NameMeaning::Undeclared;
+  for (const NamedDecl *Found : Result)
+    if (isa<ClassTemplateDecl, TypeAliasTemplateDecl>(Found->getUnderlyingDecl()))
+      return NameMeaning::ClassTemplate;
+  return NameMeaning::Other;
+}
+
+class StetAction : public PluginASTAction {
+public:
+  bool ParseArgs(const CompilerInstance &CI, const std::vector<std::string> &Arguments) override {
+    for (const std::string &Argument : Arguments) {
+      DiagnosticsEngine &Diags = CI.getDiagnostics();
+      Diags.Report(Diags.getCustomDiagID(DiagnosticsEngine::Error,
+                                         "stet: unknown argument '%0': there are none yet"))
+          << Argument;
+    }
+    // Early enough for predefined macros and code generation: C gets landing pads,
+    // so that an abort finds the blocks that it leaves. The const is Clang's slip;
+    // this is the last hook before the language options are used.
+    LangOptions &Options = const_cast<CompilerInstance &>(CI).getLangOpts();
+    Options.Exceptions = true;
+    Options.ThreadsafeStatics = Options.CPlusPlus;
+    return true;
+  }
+
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI, StringRef) override {
+    Preprocessor &PP = CI.getPreprocessor();
+    PP.AddPragmaHandler(
+        "stet", new TransactionPragma(PP, [&CI] { return meaningOfTransaction(CI); }));
+    CI.getCodeGenOpts().PassBuilderCallbacks.push_back(registerPasses);
+    return createConsumer(recogniseStmArgument);
+  }
+
+  ActionType getActionType() override { return AddBeforeMainAction; }
+};
+
+FrontendPluginRegistry::Add<StetAction> Registration("stet", "persistent memory");
+
+} // namespace
+} // namespace stet
+
+/// Called through the loader, which owns the name llvmGetPassPluginInfo.
+extern "C" __attribute__((visibility("default"))) llvm::PassPluginLibraryInfo
+stetGetPassPluginInfo() {
+  llvm::PassPluginLibraryInfo Info{};
+  Info.APIVersion = LLVM_PLUGIN_API_VERSION;
+  Info.PluginName = "stet";
+  Info.PluginVersion = "0.1";
+  Info.RegisterPassBuilderCallbacks = stet::registerPasses;
+  return Info;
+}
