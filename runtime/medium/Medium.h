@@ -45,6 +45,9 @@ public:
   /// order of stores alone is what survives.
   virtual bool flushes() const = 0;
 
+  /// Whether cache flushes alone make the bytes durable, as libpmem does it.
+  virtual bool isPersistentMemory() const { return false; }
+
   /// Whether a snapshot must be durable before the store that it covers. False
   /// for a working copy, whose undo log need not reach the file at all.
   virtual bool undoIsDurable() const { return true; }
@@ -67,6 +70,9 @@ std::unique_ptr<Medium> createPersistentMemoryMedium();
 std::unique_ptr<Medium> createProcessMedium();
 /// In place on an ordinary file, durability `power`: msync of the flushed pages.
 std::unique_ptr<Medium> createSyncedMedium();
+
+/// The medium that keeps the promise on the file with this descriptor.
+std::unique_ptr<Medium> createMediumFor(int File, bool SurvivesPowerLoss);
 
 } // namespace stet
 

@@ -16,9 +16,13 @@
 #include <memory>
 #include <stet.h>
 #include <string>
+#include <sys/types.h>
 
 namespace stet {
 class LogDirectory;
+class VariableDirectory;
+class PoolFile;
+struct LayoutName;
 
 /// A libpmemobj pool that is mapped at its own address with its medium. Pools are
 /// made and destroyed by runtime/interface, which also runs recovery before
@@ -32,12 +36,18 @@ public:
   /// Makes the file. A crash in the middle leaves a file that open() refuses as
   /// unfinished and create() replaces.
   static std::unique_ptr<Pool> create(const char *Path, size_t Size, stet_durability Durability);
+  /// Whether the file is what a crash in create() left behind: open() refuses it,
+  /// create() replaces it. False for every other file, and for none.
+  static bool isUnfinished(const char *Path);
   /// Unmaps and unlocks.
   ~Pool();
+  Pool(const Pool &) = delete;
+  Pool &operator=(const Pool &) = delete;
 
   PMEMobjpool *handle() const { return Handle; }
   Medium &medium() const { return *Storage; }
   PoolHeader &header() const { return *Header; }
+  /// Absolute, with no symbolic links.
   const std::string &path() const { return Path; }
   char *base() const { return reinterpret_cast<char *>(Handle); }
   size_t size() const { return Size; }
@@ -62,9 +72,24 @@ public:
   std::atomic<unsigned> ActiveTransactions{0};
   /// The pool's undo logs; set by runtime/log when it has recovered.
   LogDirectory *Logs = nullptr;
+  /// The pool's persistent variables; set by runtime/interface, which owns them.
+  VariableDirectory *Variables = nullptr;
+
+  /// Whether its file is that one.
+  bool isFile(dev_t Device, ino_t Inode) const;
+
+  /// fork(): see ForkedChild.h.
+  void rememberRuntimeState();
+  void abandonInForkedChild();
 
 private:
-  // (details are the implementation's)
+  Pool(std::unique_ptr<PoolFile> File, std::unique_ptr<Medium> Storage);
+  bool map(const LayoutName &Name, bool Creating);
+  bool adoptHeader(const LayoutName &Name);
+  bool writeHeader(const LayoutName &Name, uint32_t Durability);
+
+  std::unique_ptr<PoolFile> File; ///< holds the lock
+  std::unique_ptr<char[]> RuntimeState;
   PMEMobjpool *Handle = nullptr;
   PoolHeader *Header = nullptr;
   size_t Size = 0;

@@ -1,0 +1,218 @@
+//===-- runtime/pool/Pool.cpp - Opening, creating and closing a pool ---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Pool.h"
+#include "../diagnostics/Error.h"
+#include "../medium/Mapping.h"
+#include "Flavour.h"
+#include "ForkedChild.h"
+#include "FreeFooters.h"
+#include "LibPmemobjFormat.h"
+#include "OpenError.h"
+#include "Placement.h"
+#include "PoolFile.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace stet {
+namespace {
+
+constexpr size_t DefaultSize = size_t(1) << 30;
+
+/// What can be checked before the pool is mapped. Sets an error.
+bool check(const PoolFile &File, const PoolFile::Contents &C) {
+  if (C.TheKind != PoolFile::Kind::Finished)
+    return reportNotAPool(File, C.TheKind);
+  if (C.Name.Version != LayoutName::CurrentVersion)
+    return reportVersion(File, C.Name.Version);
+  if (C.Name.Flavour != processFlavour())
+    return reportFlavour(File, C.Name.Flavour);
+  if (File.size() < C.NeededSize || File.size() < PMEMOBJ_MIN_POOL)
+    return reportTruncated(File, C.NeededSize);
+  const PoolHeader &H = C.Header;
+  if (H.Magic != PoolHeader::MagicNumber)
+    return reportDamaged(File.path(), "its header is not where it should be");
+  if (H.Version != PoolHeader::CurrentVersion)
+    return reportVersion(File, H.Version);
+  if (H.StorageClass != 0)
+    return setError(EINVAL,
+                    "the pool '%s' is of storage class %u, which this libstet does not "
+                    "know: use a newer one",
+                    File.path().c_str(), H.StorageClass);
+  if (H.BaseAddress != C.Name.BaseAddress || H.Flavour != C.Name.Flavour ||
+      !isValidPlacement(H.Flavour, H.BaseAddress, File.size()) ||
+      (H.Durability != STET_DURABILITY_POWER && H.Durability != STET_DURABILITY_PROCESS))
+    return reportDamaged(File.path(), "its header contradicts itself");
+  return true;
+}
+
+/// Process-wide settings of the libpmemobj in this library, for the next create.
+void configureCreation(const Medium &M) {
+  int No = 0;
+  pmemobj_ctl_set(nullptr, "fallocate.at_create", &No); // sparse
+  // The count of unsafe shutdowns tells something of real modules only; elsewhere
+  // it keeps a pool from being copied to another machine.
+  int ShutdownState = M.isPersistentMemory();
+  pmemobj_ctl_set(nullptr, "sds.at_create", &ShutdownState);
+}
+
+} // namespace
+
+Pool::Pool(std::unique_ptr<PoolFile> F, std::unique_ptr<Medium> S)
+    : File(std::move(F)), RuntimeState(new char[libpmemobj::RuntimeStateEnd]), Size(File->size()),
+      Path(File->path()), Storage(std::move(S)) {}
+
+Pool::~Pool() {
+  if (Handle)
+    pmemobj_close(Handle);
+  unregisterMedium(*Storage);
+}
+
+std::unique_ptr<Pool> Pool::open(const char *Path, stet_durability Durability) {
+  releaseAbandonedPools();
+  std::unique_ptr<PoolFile> File = PoolFile::open(Path);
+  PoolFile::Contents C;
+  if (!File || !File->inspect(C) || !check(*File, C))
+    return nullptr;
+  if (Durability == STET_DURABILITY_STORED)
+    Durability = stet_durability(C.Header.Durability);
+  bool Power = Durability == STET_DURABILITY_POWER;
+  // What runs with durability `process` have left in the page cache must not get
+  // lost under a log that says that it is there.
+  if (Power && !File->syncData())
+    return nullptr;
+
+  std::unique_ptr<Medium> Storage = createMediumFor(File->descriptor(), Power);
+  if (!Storage->recover(File->path().c_str()))
+    return nullptr;
+  std::unique_ptr<Pool> P(new Pool(std::move(File), std::move(Storage)));
+  if (!P->map(C.Name, false) || !repairFreeFooters(*P) || !P->adoptHeader(C.Name))
+    return nullptr;
+  return P;
+}
+
+std::unique_ptr<Pool> Pool::create(const char *Path, size_t Size, stet_durability Durability) {
+  releaseAbandonedPools();
+  Size = Size ? (Size + 4095) & ~size_t(4095) : DefaultSize;
+  if (Size < PMEMOBJ_MIN_POOL) {
+    setError(EINVAL, "a pool of %zu bytes is too small: it takes at least %zu", Size,
+             PMEMOBJ_MIN_POOL);
+    return nullptr;
+  }
+  std::unique_ptr<PoolFile> File = PoolFile::openOrMake(Path);
+  PoolFile::Contents C;
+  if (!File || !File->inspect(C))
+    return nullptr;
+  if (C.TheKind != PoolFile::Kind::Unfinished) {
+    reportExists(*File, C.TheKind);
+    return nullptr;
+  }
+
+  if (Durability == STET_DURABILITY_STORED)
+    Durability = STET_DURABILITY_POWER;
+  bool Power = Durability == STET_DURABILITY_POWER;
+  LayoutName Name;
+  Name.Flavour = processFlavour();
+  std::unique_ptr<Pool> P;
+  // Again when another thread maps something where the pool was to go.
+  for (int Attempt = 0; Attempt < 16 && !P; ++Attempt) {
+    if (!choosePlacement(Name.Flavour, Size, Name.BaseAddress) || !File->beginCreation(Size, Power))
+      break;
+    std::unique_ptr<Medium> Storage = createMediumFor(File->descriptor(), Power);
+    configureCreation(*Storage);
+    std::unique_ptr<Pool> Candidate(new Pool(std::move(File), std::move(Storage)));
+    if (Candidate->map(Name, true) && Candidate->writeHeader(Name, Durability)) {
+      P = std::move(Candidate);
+      break;
+    }
+    bool Again = errno == EEXIST;
+    File = std::move(Candidate->File);
+    if (!Again)
+      break;
+  }
+  if (!P && File)
+    File->remove();
+  return P;
+}
+
+bool Pool::isUnfinished(const char *Path) {
+  int Descriptor = ::open(Path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (Descriptor < 0)
+    return false;
+  PoolFile::Contents C;
+  bool Result = PoolFile::inspect(Descriptor, Path, C) && C.TheKind == PoolFile::Kind::Unfinished;
+  close(Descriptor);
+  return Result;
+}
+
+/// Lets libpmemobj create or open the file at its address. Sets an error.
+bool Pool::map(const LayoutName &Name, bool Creating) {
+  void *Base = reinterpret_cast<void *>(Name.BaseAddress);
+  std::string Layout = Name.encode();
+  MappingScope Scope(Base, Size, *Storage);
+  Handle = Creating ? pmemobj_create(Path.c_str(), Layout.c_str(), 0, 0600)
+                    : pmemobj_open(Path.c_str(), Layout.c_str());
+  if (static_cast<void *>(Handle) == Base)
+    return true;
+  if (Scope.error() == EEXIST)
+    return reportAddressTaken(*File, Name.BaseAddress, Size);
+  if (Scope.error())
+    return setError(Scope.error(), "can't map the pool '%s' of %zu bytes: %s", Path.c_str(), Size,
+                    strerror(Scope.error()));
+  if (Handle)
+    fatal("libpmemobj mapped the pool '%s' at %p instead of %p", Path.c_str(),
+          static_cast<void *>(Handle), Base);
+  if (errno == ENOMEM || Creating)
+    return setError(errno, "can't %s the pool '%s': %s", Creating ? "create" : "open", Path.c_str(),
+                    pmemobj_errormsg());
+  return reportDamaged(Path, pmemobj_errormsg());
+}
+
+/// Takes the header of a pool that has been opened.
+bool Pool::adoptHeader(const LayoutName &Name) {
+  if (pmemobj_root_size(Handle) != sizeof(PoolHeader))
+    return reportDamaged(Path, "its header has another size");
+  Header = static_cast<PoolHeader *>(pmemobj_direct(pmemobj_root(Handle, sizeof(PoolHeader))));
+  if (!Header || Header->Magic != PoolHeader::MagicNumber ||
+      Header->BaseAddress != Name.BaseAddress)
+    return reportDamaged(Path, "its header is not where it should be");
+  return true;
+}
+
+/// Makes a new pool's header. Its magic number comes last and finishes the pool.
+bool Pool::writeHeader(const LayoutName &Name, uint32_t Durability) {
+  PMEMoid Root = pmemobj_root(Handle, sizeof(PoolHeader));
+  if (OID_IS_NULL(Root))
+    return setError(ENOSPC, "can't create the pool '%s': %s", Path.c_str(), pmemobj_errormsg());
+  Header = static_cast<PoolHeader *>(pmemobj_direct(Root)); // zeroes
+  Header->Version = PoolHeader::CurrentVersion;
+  Header->Flavour = Name.Flavour;
+  Header->Durability = Durability;
+  Header->BaseAddress = Name.BaseAddress;
+  persist(Header, sizeof(PoolHeader));
+  if (Durability == STET_DURABILITY_POWER && !File->syncName())
+    return false;
+  Header->Magic = PoolHeader::MagicNumber;
+  persist(&Header->Magic, sizeof(Header->Magic));
+  return true;
+}
+
+PMEMoid Pool::oidOf(const void *Address) const {
+  if (!Address)
+    return OID_NULL;
+  // The pool's number is in every object's identity; the root's will do.
+  PMEMoid Oid = pmemobj_oid(Header);
+  Oid.off = offsetOf(Address);
+  return Oid;
+}
+
+bool Pool::isFile(dev_t Device, ino_t Inode) const { return File && File->isFile(Device, Inode); }
+
+} // namespace stet
