@@ -19,7 +19,7 @@ namespace stet {
 namespace {
 
 struct Search {
-  uintptr_t Address;
+  uintptr_t Address = 0;
   bool Found = false;
   std::string Path;
   CodeIdentity Identity{};
@@ -100,7 +100,8 @@ bool hashFile(const std::string &Path, CodeIdentity &Identity) {
 } // namespace
 
 bool identifyModule(const void *Address, CodeIdentity &Identity, std::string &ModulePath) {
-  Search S{reinterpret_cast<uintptr_t>(Address)};
+  Search S;
+  S.Address = reinterpret_cast<uintptr_t>(Address);
   dl_iterate_phdr(visit, &S);
   if (!S.Found)
     return setError(EINVAL, "no loaded module contains address %p", Address);

@@ -70,13 +70,13 @@ std::unique_ptr<PoolFile> PoolFile::openLocked(const char *Path, int Flags) {
       reportNotAFile(Path);
       return nullptr;
     }
-    int Descriptor = ::open(Path, Flags | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0600);
-    if (Descriptor < 0) {
+    int NewDescriptor = ::open(Path, Flags | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0600);
+    if (NewDescriptor < 0) {
       reportCannotOpen(Path, errno);
       return nullptr;
     }
-    std::unique_ptr<PoolFile> File(new PoolFile(Descriptor));
-    if (fstat(Descriptor, &Status) != 0) {
+    std::unique_ptr<PoolFile> File(new PoolFile(NewDescriptor));
+    if (fstat(NewDescriptor, &Status) != 0) {
       reportCannotOpen(Path, errno);
       return nullptr;
     }
@@ -84,7 +84,7 @@ std::unique_ptr<PoolFile> PoolFile::openLocked(const char *Path, int Flags) {
       reportNotAFile(Path);
       return nullptr;
     }
-    if (flock(Descriptor, LOCK_EX | LOCK_NB) != 0) {
+    if (flock(NewDescriptor, LOCK_EX | LOCK_NB) != 0) {
       if (errno == EWOULDBLOCK)
         reportInUse(Path, Status.st_dev, Status.st_ino);
       else
@@ -93,7 +93,7 @@ std::unique_ptr<PoolFile> PoolFile::openLocked(const char *Path, int Flags) {
     }
     // Whoever had the lock before may have removed or resized the file.
     struct stat Named;
-    if (fstat(Descriptor, &Status) != 0 || stat(Path, &Named) != 0 ||
+    if (fstat(NewDescriptor, &Status) != 0 || stat(Path, &Named) != 0 ||
         Named.st_dev != Status.st_dev || Named.st_ino != Status.st_ino)
       continue;
     File->Path = absolutePath(Path);
@@ -104,9 +104,9 @@ std::unique_ptr<PoolFile> PoolFile::openLocked(const char *Path, int Flags) {
   }
 }
 
-PoolFile::~PoolFile() { close(Descriptor); }
+PoolFile::~PoolFile() { close(FileDescriptor); }
 
-bool PoolFile::inspect(Contents &C) const { return inspect(Descriptor, Path, C); }
+bool PoolFile::inspect(Contents &C) const { return inspect(FileDescriptor, Path, C); }
 
 bool PoolFile::inspect(int File, const std::string &Path, Contents &C) {
   struct stat Status;
@@ -150,10 +150,10 @@ bool PoolFile::inspect(int File, const std::string &Path, Contents &C) {
 
 bool PoolFile::beginCreation(size_t NewSize, bool Durably) {
   Size = NewSize;
-  if (ftruncate(Descriptor, 0) == 0 && fchmod(Descriptor, 0600) == 0 &&
-      pwrite(Descriptor, UnfinishedMark, sizeof(UnfinishedMark), HeaderSize) ==
+  if (ftruncate(FileDescriptor, 0) == 0 && fchmod(FileDescriptor, 0600) == 0 &&
+      pwrite(FileDescriptor, UnfinishedMark, sizeof(UnfinishedMark), HeaderSize) ==
           ssize_t(sizeof(UnfinishedMark)) &&
-      ftruncate(Descriptor, NewSize) == 0 && (!Durably || fsync(Descriptor) == 0))
+      ftruncate(FileDescriptor, NewSize) == 0 && (!Durably || fsync(FileDescriptor) == 0))
     return true;
   return setError(errno, "can't create the pool '%s' of %zu bytes: %s", Path.c_str(), NewSize,
                   strerror(errno));
@@ -176,7 +176,7 @@ bool PoolFile::syncName() const {
 }
 
 bool PoolFile::syncData() const {
-  if (fdatasync(Descriptor) == 0)
+  if (fdatasync(FileDescriptor) == 0)
     return true;
   return setError(errno, "can't sync the pool '%s': %s", Path.c_str(), strerror(errno));
 }

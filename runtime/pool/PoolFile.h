@@ -43,7 +43,7 @@ public:
   /// False after setError() when the file can't be read.
   bool inspect(Contents &C) const;
   /// The same for a file that isn't locked.
-  static bool inspect(int Descriptor, const std::string &Path, Contents &C);
+  static bool inspect(int FileDescriptor, const std::string &Path, Contents &C);
 
   /// Empties the file and gives it `Size` sparse bytes that say that it is
   /// unfinished. False after setError().
@@ -55,17 +55,17 @@ public:
   /// Makes what is in the page cache durable. False after setError().
   bool syncData() const;
 
-  int descriptor() const { return Descriptor; }
+  int descriptor() const { return FileDescriptor; }
   const std::string &path() const { return Path; }
   /// In whole pages.
   size_t size() const { return Size; }
   bool isFile(dev_t D, ino_t I) const { return Device == D && Inode == I; }
 
 private:
-  explicit PoolFile(int Descriptor) : Descriptor(Descriptor) {}
+  explicit PoolFile(int FileDescriptor) : FileDescriptor(FileDescriptor) {}
   static std::unique_ptr<PoolFile> openLocked(const char *Path, int Flags);
 
-  int Descriptor;
+  int FileDescriptor;
   std::string Path; ///< absolute
   size_t Size = 0;
   dev_t Device = 0;
