@@ -23,7 +23,6 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
-#include "clang/Sema/Sema.h"
 
 namespace stet {
 
@@ -37,15 +36,6 @@ template <class F> void registerOptimizerLast(llvm::PassBuilder &Builder, F Add)
 #else
   Builder.registerOptimizerLastEPCallback(
       [Add](llvm::ModulePassManager &MPM, llvm::OptimizationLevel) { Add(MPM); });
-#endif
-}
-
-/// Adds a source of type `Source`, made from the Sema, to it.
-template <class Source> void addExternalSource(clang::Sema &S) {
-#if LLVM_VERSION_MAJOR >= 22
-  S.addExternalSource(llvm::makeIntrusiveRefCnt<Source>(S));
-#else
-  S.addExternalSource(new Source(S));
 #endif
 }
 

@@ -19,10 +19,10 @@
 
 namespace {
 
-/// Large enough for llvm::PassPluginLibraryInfo of any version. It is returned
-/// through memory of the caller, so the plugin fills the caller's object itself.
+/// llvm::PassPluginLibraryInfo, whose size differs between versions. It is returned
+/// through memory of the caller, which the plugin itself fills: never copied here.
 struct PassPluginInfo {
-  char Bytes[64];
+  char Bytes[40];
 };
 
 /// The major version of the LLVM in this process, 0 when there is none.
@@ -88,7 +88,5 @@ void *Plugin = loadPlugin();
 
 /// The entry point of -fpass-plugin.
 extern "C" __attribute__((visibility("default"))) PassPluginInfo llvmGetPassPluginInfo() {
-  auto *Get =
-      reinterpret_cast<PassPluginInfo (*)()>(dlsym(Plugin, "stetGetPassPluginInfo"));
-  return Get();
+  return reinterpret_cast<PassPluginInfo (*)()>(dlsym(Plugin, "stetGetPassPluginInfo"))();
 }

@@ -13,7 +13,6 @@
 #include "Compatibility.h"
 #include "lowering/Passes.h"
 #include "sema/Consumer.h"
-#include "syntax/StmArgument.h"
 #include "syntax/TransactionPragma.h"
 
 #include "clang/AST/DeclTemplate.h"
@@ -66,7 +65,7 @@ public:
     PP.AddPragmaHandler(
         "stet", new TransactionPragma(PP, [&CI] { return meaningOfTransaction(CI); }));
     CI.getCodeGenOpts().PassBuilderCallbacks.push_back(registerPasses);
-    return createConsumer(recogniseStmArgument);
+    return createConsumer();
   }
 
   ActionType getActionType() override { return AddBeforeMainAction; }
@@ -77,13 +76,15 @@ FrontendPluginRegistry::Add<StetAction> Registration("stet", "persistent memory"
 } // namespace
 } // namespace stet
 
-/// Called through the loader, which owns the name llvmGetPassPluginInfo.
-extern "C" __attribute__((visibility("default"))) llvm::PassPluginLibraryInfo
-stetGetPassPluginInfo() {
-  llvm::PassPluginLibraryInfo Info{};
-  Info.APIVersion = LLVM_PLUGIN_API_VERSION;
-  Info.PluginName = "stet";
-  Info.PluginVersion = "0.1";
-  Info.RegisterPassBuilderCallbacks = stet::registerPasses;
+/// Called through the loader, which owns the name llvmGetPassPluginInfo. Takes the
+/// memory for the result and returns it, as functions that return a structure do in
+/// the x86-64 ABI.
+extern "C" __attribute__((visibility("default"))) llvm::PassPluginLibraryInfo *
+stetGetPassPluginInfo(llvm::PassPluginLibraryInfo *Info) {
+  *Info = llvm::PassPluginLibraryInfo();
+  Info->APIVersion = LLVM_PLUGIN_API_VERSION;
+  Info->PluginName = "stet";
+  Info->PluginVersion = "0.1";
+  Info->RegisterPassBuilderCallbacks = stet::registerPasses;
   return Info;
 }

@@ -35,5 +35,9 @@ __stet_argument(pthread_mutex_t *mutex) {
                                      __stet_mutex_unlock};
   return argument;
 }
+/* Any other pointer prefers this one. */
+struct __stet_argument __stet_argument(const volatile void *other) __attribute__((
+    __overloadable__,
+    __unavailable__("a transaction's argument must be a 'stet_pool *' or a 'pthread_mutex_t *'")));
 
 #endif /* STET_ARGUMENTS_H */

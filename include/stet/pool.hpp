@@ -30,8 +30,7 @@ enum class durability {
 /// A pool could not be created or opened, or an allocation failed.
 class error : public std::exception {
 public:
-  error(int code, std::string message)
-      : Code(code), Message(std::move(message)) {}
+  error(int code, std::string message) : Code(code), Message(std::move(message)) {}
   /// An errno, as the C function of the same purpose sets it.
   int code() const noexcept { return Code; }
   const char *what() const noexcept override { return Message.c_str(); }
@@ -45,8 +44,7 @@ private:
 /// or because it could not commit.
 class aborted : public std::exception {
 public:
-  aborted(int code, std::string reason)
-      : Code(code), Reason(std::move(reason)) {}
+  aborted(int code, std::string reason) : Code(code), Reason(std::move(reason)) {}
   /// stet_abort's number; ECANCELED for stet::abort; ENOSPC when the pool is
   /// full; EXDEV when the transaction wrote to two pools.
   int code() const noexcept { return Code; }
@@ -68,8 +66,7 @@ private:
 class pool {
 public:
   /// As stet_pool_create, but throws stet::error.
-  static pool create(const char *path, std::size_t size = 0,
-                     durability d = durability::stored) {
+  static pool create(const char *path, std::size_t size = 0, durability d = durability::stored) {
     return pool(stet_pool_create(path, size, stet_durability(int(d))));
   }
   /// As stet_pool_open, but throws stet::error.
@@ -115,28 +112,32 @@ template <class Lockable, class = void> struct try_lock_of {
   static constexpr int (*function)(void *) = nullptr;
 };
 template <class Lockable>
-struct try_lock_of<Lockable,
-                   std::void_t<decltype(std::declval<Lockable &>().try_lock())>> {
+struct try_lock_of<Lockable, std::void_t<decltype(std::declval<Lockable &>().try_lock())>> {
   static int function(void *l) { return static_cast<Lockable *>(l)->try_lock(); }
 };
 
-inline __stet_argument argument(stet_pool *p) {
-  return {p, nullptr, nullptr, nullptr};
-}
+inline __stet_argument argument(stet_pool *p) { return {p, nullptr, nullptr, nullptr}; }
 inline __stet_argument argument(const pool &p) { return argument(p.handle()); }
 inline __stet_argument argument(pool &p) { return argument(p.handle()); }
+template <class Lockable, class = void> struct is_lockable : std::false_type {};
+template <class Lockable>
+struct is_lockable<Lockable, std::void_t<decltype(std::declval<Lockable &>().lock()),
+                                         decltype(std::declval<Lockable &>().unlock())>>
+    : std::true_type {};
+
 template <class Lockable> __stet_argument argument(Lockable &l) {
-  return {const_cast<std::remove_const_t<Lockable> *>(&l),
-          [](void *o) { static_cast<Lockable *>(o)->lock(); },
-          try_lock_of<Lockable>::function,
-          [](void *o) { static_cast<Lockable *>(o)->unlock(); }};
+  static_assert(is_lockable<Lockable>::value,
+                "a transaction's argument must be a pool or have lock() and unlock()");
+  if constexpr (is_lockable<Lockable>::value)
+    return {const_cast<std::remove_const_t<Lockable> *>(&l),
+            [](void *o) { static_cast<Lockable *>(o)->lock(); }, try_lock_of<Lockable>::function,
+            [](void *o) { static_cast<Lockable *>(o)->unlock(); }};
+  else
+    return {};
 }
 inline __stet_argument argument(pthread_mutex_t *m) {
-  return {m,
-          [](void *o) { pthread_mutex_lock(static_cast<pthread_mutex_t *>(o)); },
-          [](void *o) {
-            return int(!pthread_mutex_trylock(static_cast<pthread_mutex_t *>(o)));
-          },
+  return {m, [](void *o) { pthread_mutex_lock(static_cast<pthread_mutex_t *>(o)); },
+          [](void *o) { return int(!pthread_mutex_trylock(static_cast<pthread_mutex_t *>(o))); },
           [](void *o) { pthread_mutex_unlock(static_cast<pthread_mutex_t *>(o)); }};
 }
 
@@ -145,8 +146,7 @@ template <std::size_t N> struct argument_list {
   static constexpr std::size_t Count = N;
   __stet_argument Items[N];
 };
-template <class... Arguments>
-argument_list<sizeof...(Arguments)> list(Arguments &&...arguments) {
+template <class... Arguments> argument_list<sizeof...(Arguments)> list(Arguments &&...arguments) {
   return {{argument(arguments)...}};
 }
 
@@ -157,8 +157,8 @@ argument_list<sizeof...(Arguments)> list(Arguments &&...arguments) {
 // error ends the program.
 extern "C" {
 #if __cpp_exceptions
-[[noreturn]] inline __attribute__((__weak__, __used__)) void
-__stet_throw_aborted(int error, const char *message) {
+[[noreturn]] inline
+    __attribute__((__weak__, __used__)) void __stet_throw_aborted(int error, const char *message) {
   throw stet::aborted(error, message);
 }
 [[noreturn]] inline __attribute__((__weak__, __used__)) void

@@ -42,12 +42,7 @@ private:
 
 class Consumer : public SemaConsumer {
 public:
-  explicit Consumer(void (*OnSema)(Sema &)) : OnSema(OnSema) {}
-
-  void InitializeSema(Sema &TheSema) override {
-    S = &TheSema;
-    OnSema(TheSema);
-  }
+  void InitializeSema(Sema &TheSema) override { S = &TheSema; }
   void ForgetSema() override { S = nullptr; }
 
   bool HandleTopLevelDecl(DeclGroupRef Group) override {
@@ -77,14 +72,13 @@ private:
       DeclarationVisitor(*S).TraverseDecl(D);
   }
 
-  void (*OnSema)(Sema &);
   Sema *S = nullptr;
 };
 
 } // namespace
 
-std::unique_ptr<ASTConsumer> createConsumer(void (*OnSema)(Sema &)) {
-  return std::make_unique<Consumer>(OnSema);
+std::unique_ptr<ASTConsumer> createConsumer() {
+  return std::make_unique<Consumer>();
 }
 
 } // namespace stet

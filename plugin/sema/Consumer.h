@@ -10,16 +10,12 @@
 #include "clang/AST/ASTConsumer.h"
 #include <memory>
 
-namespace clang {
-class Sema;
-}
-
 namespace stet {
 
 /// Sees every declaration before code is generated for it: gives persistent classes
 /// their operators, describes persistent variables for lowering, and checks
 /// transaction blocks.
-std::unique_ptr<clang::ASTConsumer> createConsumer(void (*OnSema)(clang::Sema &));
+std::unique_ptr<clang::ASTConsumer> createConsumer();
 
 } // namespace stet
 
