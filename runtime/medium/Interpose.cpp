@@ -13,6 +13,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "../diagnostics/CrashPoint.h"
 #include "AddressTable.h"
 #include "LibPmem.h"
 #include "Mapping.h"
@@ -33,8 +34,8 @@ constinit std::atomic<unsigned> FencedMedia{0};
 thread_local MappingScope *CurrentScope = nullptr;
 } // namespace
 
-MappingScope::MappingScope(void *Address, size_t Size, Medium &Storage)
-    : Address(Address), Size(Size), Storage(Storage) {
+MappingScope::MappingScope(const char *Path, void *Address, size_t Size, Medium &Storage)
+    : Path(Path), Address(Address), Size(Size), Storage(Storage) {
   CurrentScope = this;
 }
 MappingScope::~MappingScope() { CurrentScope = nullptr; }
@@ -87,6 +88,7 @@ struct Interposed {
       ++FencedMedia;
     // A child of fork() has the pool closed.
     madvise(Mapped, Scope.Size, MADV_DONTFORK);
+    crashObserveMap(Mapped, Scope.Size, Scope.Path);
     return Mapped;
   }
 
@@ -94,6 +96,16 @@ struct Interposed {
 };
 
 namespace {
+
+/// Tells the simulation of power loss what libpmem itself has done.
+void observeCopy(const void *To, size_t Size, unsigned Flags) {
+  if (Flags & PMEM_F_MEM_NOFLUSH)
+    return;
+  crashObserveFlush(To, Size);
+  if (!(Flags & PMEM_F_MEM_NODRAIN))
+    crashObserveDrain();
+  crashPoint("libpmem copy");
+}
 
 /// What follows a copy that libpmem was asked for, on a medium that is not written
 /// with cache flushes.
@@ -126,10 +138,12 @@ void __wrap_pmem_flush(const void *Address, size_t Size) {
 
 void __wrap_pmem_deep_flush(const void *Address, size_t Size) {
   Medium *M = Interposed::mediumOf(Address);
-  if (M && !M->isPersistentMemory())
+  if (M && !M->isPersistentMemory()) {
     M->flush(Address, Size);
-  else
+  } else {
     __real_pmem_deep_flush(Address, Size);
+    crashObserveFlush(Address, Size);
+  }
 }
 
 void __wrap_pmem_persist(const void *Address, size_t Size) {
@@ -143,8 +157,12 @@ void __wrap_pmem_persist(const void *Address, size_t Size) {
 
 int __wrap_pmem_msync(const void *Address, size_t Size) {
   Medium *M = Interposed::mediumOf(Address);
-  if (!M || M->isPersistentMemory())
-    return __real_pmem_msync(Address, Size);
+  if (!M || M->isPersistentMemory()) {
+    int Result = __real_pmem_msync(Address, Size);
+    crashObserveFlush(Address, Size);
+    crashObserveDrain();
+    return Result;
+  }
   M->flush(Address, Size);
   M->drain();
   return 0;
@@ -154,28 +172,39 @@ void __wrap_pmem_drain(void) {
   drainSyncedMedia();
   if (FencedMedia.load(std::memory_order_relaxed))
     __real_pmem_drain();
+  crashObserveDrain();
+  crashPoint("libpmem drain");
 }
 
 void *__wrap_pmem_memcpy(void *To, const void *From, size_t Size, unsigned Flags) {
   Medium *M = Interposed::mediumOf(To);
-  if (!M || M->isPersistentMemory())
-    return __real_pmem_memcpy(To, From, Size, Flags);
+  if (!M || M->isPersistentMemory()) {
+    __real_pmem_memcpy(To, From, Size, Flags);
+    observeCopy(To, Size, Flags);
+    return To;
+  }
   memcpy(To, From, Size);
   return finishCopy(*M, To, Size, Flags);
 }
 
 void *__wrap_pmem_memmove(void *To, const void *From, size_t Size, unsigned Flags) {
   Medium *M = Interposed::mediumOf(To);
-  if (!M || M->isPersistentMemory())
-    return __real_pmem_memmove(To, From, Size, Flags);
+  if (!M || M->isPersistentMemory()) {
+    __real_pmem_memmove(To, From, Size, Flags);
+    observeCopy(To, Size, Flags);
+    return To;
+  }
   memmove(To, From, Size);
   return finishCopy(*M, To, Size, Flags);
 }
 
 void *__wrap_pmem_memset(void *To, int Byte, size_t Size, unsigned Flags) {
   Medium *M = Interposed::mediumOf(To);
-  if (!M || M->isPersistentMemory())
-    return __real_pmem_memset(To, Byte, Size, Flags);
+  if (!M || M->isPersistentMemory()) {
+    __real_pmem_memset(To, Byte, Size, Flags);
+    observeCopy(To, Size, Flags);
+    return To;
+  }
   memset(To, Byte, Size);
   return finishCopy(*M, To, Size, Flags);
 }

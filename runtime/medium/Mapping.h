@@ -17,7 +17,7 @@
 
 namespace stet {
 
-/// While it lives, this thread's pmemobj_open or pmemobj_create
+/// While it lives, this thread's pmemobj_open or pmemobj_create of `Path`
 ///  - maps the whole file at `Address` or fails (EEXIST when that is taken), with
 ///    the flags that the medium wants, and not inherited by fork;
 ///  - takes the file for locked: the caller holds the lock;
@@ -25,7 +25,7 @@ namespace stet {
 ///    until unregisterMedium.
 class MappingScope {
 public:
-  MappingScope(void *Address, size_t Size, Medium &Storage);
+  MappingScope(const char *Path, void *Address, size_t Size, Medium &Storage);
   ~MappingScope();
   MappingScope(const MappingScope &) = delete;
   MappingScope &operator=(const MappingScope &) = delete;
@@ -35,6 +35,7 @@ public:
 
 private:
   friend struct Interposed;
+  const char *Path;
   void *Address;
   size_t Size;
   Medium &Storage;

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "../diagnostics/CrashPoint.h"
 #include "LibPmem.h"
 #include "Medium.h"
 
@@ -15,8 +16,16 @@ namespace {
 
 class PersistentMemory final : public Medium {
 public:
-  void flush(const void *Address, size_t Size) override { __real_pmem_flush(Address, Size); }
-  void drain() override { __real_pmem_drain(); }
+  void flush(const void *Address, size_t Size) override {
+    __real_pmem_flush(Address, Size);
+    crashObserveFlush(Address, Size);
+    crashPoint("flush");
+  }
+  void drain() override {
+    __real_pmem_drain();
+    crashObserveDrain();
+    crashPoint("drain");
+  }
   bool flushes() const override { return true; }
   bool isPersistentMemory() const override { return true; }
 };

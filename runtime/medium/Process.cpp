@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "../diagnostics/CrashPoint.h"
 #include "Medium.h"
 
 #include <atomic>
@@ -18,8 +19,14 @@ namespace {
 /// program order, so the compiler is all that must be kept from reordering.
 class Process final : public Medium {
 public:
-  void flush(const void *, size_t) override { std::atomic_signal_fence(std::memory_order_seq_cst); }
-  void drain() override { std::atomic_signal_fence(std::memory_order_seq_cst); }
+  void flush(const void *, size_t) override {
+    std::atomic_signal_fence(std::memory_order_seq_cst);
+    crashPoint("flush");
+  }
+  void drain() override {
+    std::atomic_signal_fence(std::memory_order_seq_cst);
+    crashPoint("drain");
+  }
   bool flushes() const override { return false; }
   // Synchronous page faults buy nothing here.
   int mapFlags(int Requested) const override { return Requested & ~MAP_SYNC; }

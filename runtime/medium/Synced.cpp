@@ -17,6 +17,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Synced.h"
+#include "../diagnostics/CrashPoint.h"
 #include "../diagnostics/Error.h"
 #include "Medium.h"
 
@@ -60,6 +61,8 @@ public:
   void flush(const void *Address, size_t Size) override {
     if (!Size)
       return;
+    crashObserveFlush(Address, Size);
+    crashPoint("flush");
     uintptr_t Start = reinterpret_cast<uintptr_t>(Address);
     uintptr_t Low = Start & ~(PageSize - 1);
     uintptr_t High = (Start + Size + PageSize - 1) & ~(PageSize - 1);
@@ -83,6 +86,8 @@ public:
         continue;
       sync(Spans[I]);
       removeSpan(I);
+      crashObserveDrain();
+      crashPoint("drain");
       return;
     }
   }

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Pool.h"
+#include "../diagnostics/CrashPoint.h"
 #include "../diagnostics/Error.h"
 #include "../medium/Mapping.h"
 #include "Flavour.h"
@@ -70,8 +71,10 @@ Pool::Pool(std::unique_ptr<PoolFile> F, std::unique_ptr<Medium> S)
       Path(File->path()), Storage(std::move(S)) {}
 
 Pool::~Pool() {
-  if (Handle)
+  if (Handle) {
+    crashObserveUnmap(Handle);
     pmemobj_close(Handle);
+  }
   unregisterMedium(*Storage);
 }
 
@@ -156,7 +159,7 @@ bool Pool::isUnfinished(const char *Path) {
 bool Pool::map(const LayoutName &Name, bool Creating) {
   void *Base = reinterpret_cast<void *>(Name.BaseAddress);
   std::string Layout = Name.encode();
-  MappingScope Scope(Base, Size, *Storage);
+  MappingScope Scope(Path.c_str(), Base, Size, *Storage);
   Handle = Creating ? pmemobj_create(Path.c_str(), Layout.c_str(), 0, 0600)
                     : pmemobj_open(Path.c_str(), Layout.c_str());
   if (static_cast<void *>(Handle) == Base)

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ZeroedMemory.h"
+#include "../diagnostics/CrashPoint.h"
 #include "../medium/Medium.h"
 
 #include <cstdint>
@@ -24,7 +25,10 @@ bool punchHole(Medium &Storage, char *Start, size_t Size) {
   if (madvise(Start, Size, MADV_REMOVE) != 0)
     return false;
   // A cache flush doesn't cover what the file system must remember.
-  return !Storage.flushes() || msync(Start, Size, MS_SYNC) == 0;
+  if (Storage.flushes() && msync(Start, Size, MS_SYNC) != 0)
+    return false;
+  crashObserveFlush(Start, Size);
+  return true;
 }
 
 } // namespace
