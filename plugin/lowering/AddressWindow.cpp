@@ -1,0 +1,36 @@
+//===-- plugin/lowering/AddressWindow.cpp - Which addresses are persistent ---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "lowering/AddressWindow.h"
+#include <stet/abi.h>
+
+using namespace llvm;
+
+namespace stet {
+
+unsigned flavourOf(const Module &M) {
+  // A single function may opt out of the sanitizer; the program still runs with it.
+  bool Sanitized = any_of(M, [](const Function &F) {
+    return F.hasFnAttribute(Attribute::SanitizeThread) ||
+           F.hasFnAttribute(Attribute::SanitizeMemory);
+  });
+  return Sanitized ? STET_FLAVOUR_SANITIZER : STET_FLAVOUR_PLAIN;
+}
+
+AddressWindow::AddressWindow(const Module &M)
+    : Shift(STET_WINDOW_SHIFT), Persistent(STET_WINDOW_PERSISTENT) {
+  if (flavourOf(M) == STET_FLAVOUR_SANITIZER) {
+    Shift = STET_SANITIZER_WINDOW_SHIFT;
+    Persistent = STET_SANITIZER_WINDOW_PERSISTENT;
+  }
+}
+
+Value *AddressWindow::emitTest(IRBuilderBase &Builder, Value *Address) const {
+  Value *Number = Builder.CreatePtrToInt(Address, Builder.getInt64Ty());
+  return Builder.CreateICmpEQ(Builder.CreateLShr(Number, Shift), Builder.getInt64(Persistent));
+}
+
+} // namespace stet

@@ -1,0 +1,69 @@
+//===-- plugin/lowering/SnapshotBuilder.h - Emits snapshots at one place ---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef STET_PLUGIN_LOWERING_SNAPSHOTBUILDER_H
+#define STET_PLUGIN_LOWERING_SNAPSHOTBUILDER_H
+
+#include "lowering/AddressWindow.h"
+#include "lowering/PointerClass.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/IR/IRBuilder.h"
+
+namespace stet {
+
+/// Emits code before an instruction, which stays where it is. All of it carries a
+/// debug location, in functions that have any.
+class SnapshotBuilder {
+public:
+  /// `MayBeOutside`: the place is also reached outside transactions.
+  SnapshotBuilder(llvm::Instruction &Before, bool MayBeOutside);
+
+  llvm::IRBuilder<> &ir() { return Builder; }
+
+  /// Whether a snapshot of `Address` may be needed: an i1; true for addresses that
+  /// are proven persistent, at places that are always inside.
+  llvm::Value *mayNeedSnapshot(llvm::Value *Address, PointerClass Class);
+
+  /// Emits what `Body` emits behind a branch that is seldom taken; no branch when
+  /// `Condition` is the constant true.
+  void when(llvm::Value *Condition, llvm::function_ref<void()> Body);
+
+  /// Calls of the runtime. The bytes of an unfenced snapshot must not be stored to
+  /// before the next fenced one.
+  void snapshot(llvm::Value *Address, llvm::Value *Size);
+  void snapshotUnfenced(llvm::Value *Address, llvm::Value *Size);
+  /// Makes all earlier snapshots durable.
+  void fence(llvm::Value *AnyAddress);
+
+  /// A call of the function `Name` of the C library.
+  llvm::Value *callLibrary(llvm::StringRef Name, llvm::Type *Result,
+                           llvm::ArrayRef<llvm::Value *> Arguments);
+
+private:
+  void call(llvm::FunctionCallee Callee, llvm::ArrayRef<llvm::Value *> Arguments);
+  llvm::Value *isInTransaction();
+
+  llvm::Module &M;
+  AddressWindow Window;
+  bool MayBeOutside;
+  llvm::Instruction *Place;
+  llvm::DebugLoc Location;
+  llvm::IRBuilder<> Builder;
+};
+
+/// Emits a load of the thread's mode and whether it is in a transaction (an i1).
+llvm::Value *emitThreadIsInTransaction(llvm::IRBuilderBase &Builder, llvm::Module &M);
+
+/// `Location`, or when it has none a line-less location in `F`, if `F` has debug
+/// info at all.
+llvm::DebugLoc locationIn(const llvm::Function &F, llvm::DebugLoc Location);
+
+/// Branch weights for a branch that is seldom taken.
+llvm::MDNode *seldomTaken(llvm::LLVMContext &C);
+
+} // namespace stet
+
+#endif // STET_PLUGIN_LOWERING_SNAPSHOTBUILDER_H

@@ -1,0 +1,123 @@
+//===-- plugin/lowering/SnapshotCoverage.cpp - Snapshots that an earlier one makes needless ---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A forward dataflow over sets of saved ranges: a group adds its ranges, the begin or
+// end of a block forgets everything, a join keeps what all paths agree on. A range
+// names its base as an SSA value. Where a path leads from the last definition of the
+// base to a use without passing the snapshot, so does the path of the base's first
+// definition, and the join sees it; so loops need no special care.
+//
+//===----------------------------------------------------------------------===//
+#include "lowering/SnapshotCoverage.h"
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/PostOrderIterator.h"
+#include "llvm/IR/CFG.h"
+#include "llvm/IR/Instructions.h"
+
+using namespace llvm;
+
+namespace stet {
+
+/// Above this the sets would cost more compile time than they save at run time.
+static constexpr size_t MostFacts = 2048;
+
+namespace {
+
+class Coverage {
+public:
+  Coverage(Function &F, std::vector<SnapshotGroup> &Groups) : F(F), Groups(Groups) {
+    collectFacts();
+  }
+
+  void run() {
+    if (Facts.empty() || Facts.size() > MostFacts)
+      return;
+    solve();
+    for (BasicBlock &BB : F)
+      if (Entries.contains(&BB))
+        transfer(BB, Entries[&BB], /*Drop=*/true);
+  }
+
+private:
+  void collectFacts() {
+    for (BasicBlock &BB : F)
+      for (Instruction &I : BB)
+        if (uint64_t Size; isPoolAllocation(&I, Size) && Size)
+          addFact(I, {&I, PointerClass::Persistent, 0, Size, nullptr});
+    for (SnapshotGroup &Group : Groups) {
+      GroupAt[Group.First].push_back(&Group);
+      mergeRanges(Group.Ranges);
+      for (const SnapshotRange &Range : Group.Ranges)
+        addFact(*Group.First, Range);
+    }
+  }
+
+  void addFact(Instruction &I, const SnapshotRange &Range) {
+    FactsOfBase[Range.Base].push_back(Facts.size());
+    FactsAt[&I].push_back(Facts.size());
+    Facts.push_back(Range);
+  }
+
+  bool isCovered(const SnapshotRange &Range, const BitVector &Saved) const {
+    auto OfBase = FactsOfBase.find(Range.Base);
+    return OfBase != FactsOfBase.end() && any_of(OfBase->second, [&](unsigned Fact) {
+             return Saved.test(Fact) && Facts[Fact].covers(Range);
+           });
+  }
+
+  void transfer(BasicBlock &BB, BitVector &Saved, bool Drop) {
+    for (Instruction &I : BB) {
+      if (Drop)
+        if (auto At = GroupAt.find(&I); At != GroupAt.end())
+          for (SnapshotGroup *Group : At->second)
+            erase_if(Group->Ranges,
+                     [&](const SnapshotRange &Range) { return isCovered(Range, Saved); });
+      if (auto At = FactsAt.find(&I); At != FactsAt.end())
+        for (unsigned Fact : At->second)
+          Saved.set(Fact);
+      if (levelChange(I) != LevelChange::None)
+        Saved.reset();
+    }
+  }
+
+  /// Entries only lose facts, so this ends.
+  void solve() {
+    ReversePostOrderTraversal<Function *> Order(&F);
+    Entries[&F.getEntryBlock()] = BitVector(Facts.size());
+    for (bool Changed = true; Changed;) {
+      Changed = false;
+      for (BasicBlock *BB : Order) {
+        BitVector Saved = Entries[BB];
+        transfer(*BB, Saved, /*Drop=*/false);
+        for (BasicBlock *Successor : successors(BB)) {
+          auto [Entry, IsNew] = Entries.try_emplace(Successor, Saved);
+          BitVector Joined = Entry->second;
+          Joined &= Saved;
+          Changed |= IsNew || Joined != Entry->second;
+          Entry->second = std::move(Joined);
+        }
+      }
+    }
+  }
+
+  Function &F;
+  std::vector<SnapshotGroup> &Groups;
+  std::vector<SnapshotRange> Facts;
+  DenseMap<const Value *, SmallVector<unsigned, 2>> FactsOfBase;
+  DenseMap<const Instruction *, SmallVector<unsigned, 2>> FactsAt;
+  DenseMap<const Instruction *, SmallVector<SnapshotGroup *, 1>> GroupAt;
+  DenseMap<const BasicBlock *, BitVector> Entries;
+};
+
+} // namespace
+
+void dropCoveredRanges(Function &F, std::vector<SnapshotGroup> &Groups) {
+  Coverage(F, Groups).run();
+  erase_if(Groups, [](const SnapshotGroup &G) { return !G.Computed && G.Ranges.empty(); });
+}
+
+} // namespace stet

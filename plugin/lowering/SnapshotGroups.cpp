@@ -1,0 +1,199 @@
+//===-- plugin/lowering/SnapshotGroups.cpp - Straight-line runs of stores ---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "lowering/SnapshotGroups.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/Analysis/ValueTracking.h"
+#include "llvm/IR/Constants.h"
+#include "llvm/IR/DataLayout.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/Instructions.h"
+#include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/Module.h"
+
+using namespace llvm;
+
+namespace stet {
+
+/// Longer address computations than this are not moved.
+static constexpr unsigned MostInstructionsMoved = 32;
+
+bool SnapshotRange::covers(const SnapshotRange &Other) const {
+  if (Base != Other.Base)
+    return false;
+  if (RunTimeSize || Other.RunTimeSize)
+    return RunTimeSize == Other.RunTimeSize;
+  return Offset <= Other.Offset &&
+         Other.Offset + int64_t(Other.Size) <= Offset + int64_t(Size);
+}
+
+static SnapshotRange rangeOf(const MemoryAccess &Access, const DataLayout &DL) {
+  if (Access.Kind == MemoryAccess::Range)
+    return {Access.Address, Access.Class, 0, 0, Access.RunTimeSize};
+  // Steps that are in bounds stay in one object, so a test of the base holds for all
+  // of its ranges.
+  APInt Offset(DL.getIndexTypeSizeInBits(Access.Address->getType()), 0);
+  Value *Base = Access.Address->stripAndAccumulateConstantOffsets(DL, Offset,
+                                                                  /*AllowNonInbounds=*/false);
+  if (!Base->getType()->isPointerTy() || !Offset.isSignedIntN(48))
+    return {Access.Address, Access.Class, Access.Offset, Access.Size, nullptr};
+  return {Base, Access.Class, Offset.getSExtValue() + Access.Offset, Access.Size, nullptr};
+}
+
+/// An access that other threads may order themselves by: it neither joins a run nor
+/// lets one pass.
+static bool standsAlone(const Instruction &I) { return I.isAtomic() || I.isVolatile(); }
+
+static bool isHarmlessCall(const CallBase &Call) {
+  if (auto *Intrinsic = dyn_cast<IntrinsicInst>(&Call))
+    if (Intrinsic->isAssumeLikeIntrinsic() || isa<AnyMemIntrinsic>(Intrinsic))
+      return true;
+  return Call.doesNotAccessMemory() || Call.hasFnAttr(Attribute::NoSync);
+}
+
+static bool endsRun(const Instruction &I) {
+  if (standsAlone(I) || isa<FenceInst>(I) || !isGuaranteedToTransferExecutionToSuccessor(&I))
+    return true;
+  auto *Call = dyn_cast<CallBase>(&I);
+  return Call && (levelChange(I) != LevelChange::None || !isHarmlessCall(*Call));
+}
+
+namespace {
+
+/// Makes a value available at an earlier place of its block.
+class Mover {
+public:
+  explicit Mover(Instruction &To) : To(To) {}
+
+  bool moveUp(Value *V) {
+    SmallVector<Instruction *, 8> ToMove;
+    if (!collect(V, ToMove))
+      return false;
+    for (Instruction *I : ToMove)
+      I->moveBefore(*To.getParent(), To.getIterator());
+    return true;
+  }
+
+private:
+  bool isAvailable(const Instruction &I) const {
+    return I.getParent() != To.getParent() || isa<PHINode>(I) || (&I != &To && I.comesBefore(&To));
+  }
+
+  /// Execution reaches `I` from `To` for certain; it may move when it only computes.
+  static bool onlyComputes(const Instruction &I) {
+    return !I.mayReadOrWriteMemory() && !I.isTerminator() && !I.isEHPad() && !isa<AllocaInst>(I) &&
+           (!isa<CallBase>(I) || (cast<CallBase>(I).doesNotThrow() &&
+                                  cast<CallBase>(I).hasFnAttr(Attribute::WillReturn) &&
+                                  !cast<CallBase>(I).isConvergent()));
+  }
+
+  /// In post-order: operands first.
+  bool collect(Value *V, SmallVectorImpl<Instruction *> &ToMove) {
+    auto *I = dyn_cast<Instruction>(V);
+    if (!I || isAvailable(*I) || is_contained(ToMove, I))
+      return true;
+    if (!onlyComputes(*I) || ToMove.size() >= MostInstructionsMoved)
+      return false;
+    for (Value *Operand : I->operands())
+      if (!collect(Operand, ToMove))
+        return false;
+    ToMove.push_back(I);
+    return true;
+  }
+
+  Instruction &To;
+};
+
+/// Walks through the accesses and opens, fills and closes groups.
+class GroupFormer {
+public:
+  explicit GroupFormer(const DataLayout &DL) : DL(DL) {}
+
+  void access(const MemoryAccess &Access, Mode M) {
+    if (M == Mode::Outside || Access.Kind == MemoryAccess::Opaque)
+      return;
+    bool MayBeOutside = M == Mode::Either;
+    if (Access.Kind == MemoryAccess::Computed) {
+      closeRun();
+      Groups.push_back({Access.Where, MayBeOutside, {}, &Access});
+      return;
+    }
+    SnapshotRange Range = rangeOf(Access, DL);
+    if (standsAlone(*Access.Where) || !isOpen() || Groups.back().MayBeOutside != MayBeOutside ||
+        !isAvailableAtRun(Range)) {
+      Groups.push_back({Access.Where, MayBeOutside, {}});
+      IsOpen = true;
+    }
+    Groups.back().Ranges.push_back(Range);
+  }
+
+  void closeRun() { IsOpen = false; }
+  std::vector<SnapshotGroup> take() { return std::move(Groups); }
+
+private:
+  bool isOpen() const { return IsOpen; }
+
+  bool isAvailableAtRun(const SnapshotRange &Range) {
+    Instruction &First = *Groups.back().First;
+    return Mover(First).moveUp(Range.Base) &&
+           (!Range.RunTimeSize || Mover(First).moveUp(Range.RunTimeSize));
+  }
+
+  const DataLayout &DL;
+  std::vector<SnapshotGroup> Groups;
+  bool IsOpen = false;
+};
+
+} // namespace
+
+std::vector<SnapshotGroup> formGroups(Function &F, const MemoryAccesses &Accesses,
+                                      ArrayRef<Mode> Modes) {
+  GroupFormer Former(F.getParent()->getDataLayout());
+  size_t Next = 0;
+  for (BasicBlock &BB : F) {
+    Former.closeRun();
+    for (Instruction &I : BB) {
+      for (; Next != Accesses.size() && Accesses[Next].Where == &I; ++Next)
+        Former.access(Accesses[Next], Modes[Next]);
+      if (endsRun(I))
+        Former.closeRun();
+    }
+  }
+  assert(Next == Accesses.size() && "accesses must be in program order");
+  return Former.take();
+}
+
+/// Joins constant ranges of one base into `Merged`.
+static void mergeConstantRanges(std::vector<SnapshotRange> Ranges,
+                                std::vector<SnapshotRange> &Merged) {
+  llvm::sort(Ranges, [](const SnapshotRange &A, const SnapshotRange &B) {
+    return std::pair(A.Offset, A.Size) < std::pair(B.Offset, B.Size);
+  });
+  int64_t End = INT64_MIN;
+  for (const SnapshotRange &Range : Ranges) {
+    int64_t EndOfRange = Range.Offset + int64_t(Range.Size);
+    if (Range.Offset > End)
+      Merged.push_back(Range);
+    else
+      Merged.back().Size = std::max(End, EndOfRange) - Merged.back().Offset;
+    End = std::max(End, EndOfRange);
+  }
+}
+
+void mergeRanges(std::vector<SnapshotRange> &Ranges) {
+  MapVector<Value *, std::vector<SnapshotRange>> ConstantRanges;
+  std::vector<SnapshotRange> Merged;
+  for (const SnapshotRange &Range : Ranges)
+    if (!Range.RunTimeSize)
+      ConstantRanges[Range.Base].push_back(Range);
+    else if (none_of(Merged, [&](const SnapshotRange &Other) { return Other.covers(Range); }))
+      Merged.push_back(Range);
+  for (auto &[Base, OfBase] : ConstantRanges)
+    mergeConstantRanges(std::move(OfBase), Merged);
+  Ranges = std::move(Merged);
+}
+
+} // namespace stet

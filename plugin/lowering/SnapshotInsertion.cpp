@@ -1,0 +1,136 @@
+//===-- plugin/lowering/SnapshotInsertion.cpp - Saves old bytes before they are overwritten ---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "lowering/SnapshotInsertion.h"
+#include "lowering/InstrumentationPlan.h"
+#include "lowering/SnapshotBuilder.h"
+#include "lowering/SnapshotCoverage.h"
+#include "lowering/SnapshotGroups.h"
+#include "lowering/UntrueAttributes.h"
+#include "llvm/IR/DiagnosticInfo.h"
+#include "llvm/IR/Module.h"
+
+using namespace llvm;
+
+namespace stet {
+
+/// The modes of `Accesses`, in the same order.
+static SmallVector<Mode, 0> modesOf(const MemoryAccesses &Accesses, const Function &F) {
+  TransactionMode Modes(F);
+  SmallVector<Mode, 0> Result;
+  for (const MemoryAccess &Access : Accesses) {
+    Mode M = Modes.before(*Access.Where, entryMode(F));
+    // A function that promised not to write persistent memory is taken at its word;
+    // the blocks in it are not.
+    Result.push_back(isTransactionPure(F) && M != Mode::Inside ? Mode::Outside : M);
+  }
+  return Result;
+}
+
+/// In the text of a block it is an error; elsewhere the code may never meet
+/// persistent memory, and a warning has to do.
+static void diagnose(const MemoryAccess &Access, Mode M) {
+  const Function &F = *Access.Where->getFunction();
+  bool IsInBlock = M == Mode::Inside && entryMode(F) != Mode::Inside;
+  auto Severity = IsInBlock ? DS_Error : DS_Warning;
+  std::string Message =
+      Access.Why + (IsInBlock ? " in a transaction cannot be rolled back [stet-unsafe-statement]"
+                              : " cannot be rolled back if it executes in a transaction "
+                                "[stet-unsafe-statement]");
+  LLVMContext &C = F.getContext();
+  auto *Call = dyn_cast<CallBase>(Access.Where);
+  if (Call && Call->isInlineAsm())
+    C.diagnose(DiagnosticInfoInlineAsm(*Call, Message, Severity));
+  else
+    C.diagnose(DiagnosticInfoUnsupported(F, Message, Access.Where->getDebugLoc(), Severity));
+}
+
+static void diagnoseOpaque(const MemoryAccesses &Accesses, ArrayRef<Mode> Modes) {
+  for (auto [Access, M] : zip_equal(Accesses, Modes))
+    if (Access.Kind == MemoryAccess::Opaque && M != Mode::Outside)
+      diagnose(Access, M);
+}
+
+static Value *addressOf(const SnapshotRange &Range, IRBuilderBase &IR) {
+  return Range.Offset ? IR.CreatePtrAdd(Range.Base, IR.getInt64(Range.Offset)) : Range.Base;
+}
+
+static Value *sizeOf(const SnapshotRange &Range, IRBuilderBase &IR) {
+  if (!Range.RunTimeSize)
+    return IR.getInt64(Range.Size);
+  return IR.CreateZExtOrTrunc(Range.RunTimeSize, IR.getInt64Ty());
+}
+
+/// Saves all of `Ranges`; the last snapshot has the fence, if the group's fence is
+/// not still to come.
+static void emitCalls(SnapshotBuilder &Builder, ArrayRef<SnapshotRange> Ranges, bool FenceFollows) {
+  for (const SnapshotRange &Range : Ranges) {
+    Value *Address = addressOf(Range, Builder.ir());
+    Value *Size = sizeOf(Range, Builder.ir());
+    if (FenceFollows || &Range != &Ranges.back())
+      Builder.snapshotUnfenced(Address, Size);
+    else
+      Builder.snapshot(Address, Size);
+  }
+}
+
+/// Whether any of `Ranges` may need its snapshot. Ranges of one base lie in one
+/// object, and so in one window.
+static Value *anyMayNeedSnapshot(SnapshotBuilder &Builder, ArrayRef<SnapshotRange> Ranges) {
+  Value *Any = nullptr;
+  const Value *Tested = nullptr;
+  for (const SnapshotRange &Range : Ranges) {
+    if (Range.Base == Tested)
+      continue;
+    Tested = Range.Base;
+    Value *One = Builder.mayNeedSnapshot(Range.Base, Range.Class);
+    Any = Any ? Builder.ir().CreateOr(Any, One) : One;
+  }
+  return Any;
+}
+
+/// Ranges of unknown class come first, behind one branch; those proven persistent
+/// last, with the fence.
+static void emitGroup(const SnapshotGroup &Group) {
+  SnapshotBuilder Builder(*Group.First, Group.MayBeOutside);
+  if (Group.Computed)
+    return Group.Computed->EmitSnapshots(Builder);
+  std::vector<SnapshotRange> Ranges = Group.Ranges, Unknown, Proven;
+  mergeRanges(Ranges);
+  for (const SnapshotRange &Range : Ranges)
+    (Range.Class == PointerClass::Persistent ? Proven : Unknown).push_back(Range);
+  if (!Unknown.empty())
+    Builder.when(anyMayNeedSnapshot(Builder, Unknown),
+                 [&] { emitCalls(Builder, Unknown, /*FenceFollows=*/!Proven.empty()); });
+  if (!Proven.empty())
+    Builder.when(Builder.mayNeedSnapshot(Proven.front().Base, PointerClass::Persistent),
+                 [&] { emitCalls(Builder, Proven, /*FenceFollows=*/false); });
+}
+
+static bool insertSnapshots(Function &F) {
+  MemoryAccesses Accesses = memoryWrites(F);
+  SmallVector<Mode, 0> Modes = modesOf(Accesses, F);
+  diagnoseOpaque(Accesses, Modes);
+  std::vector<SnapshotGroup> Groups = formGroups(F, Accesses, Modes);
+  dropCoveredRanges(F, Groups);
+  for (const SnapshotGroup &Group : Groups)
+    emitGroup(Group);
+  return !Groups.empty();
+}
+
+PreservedAnalyses SnapshotInsertion::run(Module &M, ModuleAnalysisManager &) {
+  if (isInstrumented(M))
+    return PreservedAnalyses::all();
+  bool Changed = false;
+  for (Function &F : M)
+    if (mayBeInstrumented(F))
+      Changed |= insertSnapshots(F);
+  dropUntrueAttributes(M);
+  markInstrumented(M);
+  return Changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
+}
+
+} // namespace stet
