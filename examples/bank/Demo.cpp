@@ -174,6 +174,7 @@ bool runDemo(const DemoOptions &Options) {
 
   std::printf("A bank of %u accounts, %u tellers. It is killed with SIGKILL %u times.\n",
               DemoAccounts, Options.Tellers, Options.Rounds);
+  std::fflush(stdout); // what is unwritten at a fork would be written twice
   if (!setUpBank()) {
     std::printf("FAILED: the bank could not be opened\n");
     return false;

@@ -23,7 +23,7 @@ MAY_INCLUDE = {
     # the interface to the runtime.
     "plugin/syntax": SHARED + ["plugin/sema", "clang", "llvm"],
     "plugin/sema": SHARED + ["plugin/lowering", "clang", "llvm"],
-    "plugin/lowering": SHARED + ["include/stet/abi.h", "llvm"],
+    "plugin/lowering": SHARED + PUBLIC + ["include/stet/abi.h", "llvm"],
     "plugin/Markers.h": ["llvm"],
     "plugin/Compatibility.h": ["clang", "llvm"],
     "plugin/Loader.cpp": [],

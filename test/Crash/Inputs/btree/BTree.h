@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <stet.h>
 #include <string>
 
 /// A B-tree as the text books have it (Cormen et al., Introduction to Algorithms,
@@ -58,7 +59,7 @@ private:
   static constexpr unsigned MinDegree = 4;
   static constexpr unsigned MaxKeys = 2 * MinDegree - 1;
 
-  struct Node {
+  struct [[persistent]] Node {
     unsigned Count = 0; // of keys
     bool IsLeaf = true;
     Key Keys[MaxKeys] = {};
