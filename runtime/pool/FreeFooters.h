@@ -9,14 +9,19 @@
 
 namespace stet {
 class Pool;
+class PoolFile;
+
+/// Whether the headers of all blocks in the heap make sense; some that don't would
+/// let libpmemobj loop for ever. Changes nothing. False after setError(EBADMSG).
+bool checkHeap(const PoolFile &File);
 
 /// libpmemobj ends each free block of several chunks with a footer, which it reads
 /// to merge neighbours but, before version 2.1.3, neither persists nor rebuilds
 /// when a pool is opened: after power loss the allocator could merge a block with
 /// rubbish. Writes the footers again from the blocks' headers, which are
 /// persistent. Call after pmemobj_open, before anything is allocated or freed.
-/// Returns false after setError(EBADMSG) when a header itself makes no sense; then
-/// nothing was changed. Repeated after a crash in the middle, it does the rest.
+/// False after setError(EBADMSG) when a header makes no sense. Repeated after a
+/// crash in the middle, it does the rest.
 bool repairFreeFooters(Pool &P);
 
 } // namespace stet

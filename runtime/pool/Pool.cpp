@@ -93,7 +93,7 @@ std::unique_ptr<Pool> Pool::open(const char *Path, stet_durability Durability) {
     return nullptr;
 
   std::unique_ptr<Medium> Storage = createMediumFor(File->descriptor(), Power);
-  if (!Storage->recover(File->path().c_str()))
+  if (!Storage->recover(File->path().c_str()) || !checkHeap(*File))
     return nullptr;
   std::unique_ptr<Pool> P(new Pool(std::move(File), std::move(Storage)));
   if (!P->map(C.Name, false) || !repairFreeFooters(*P) || !P->adoptHeader(C.Name))
