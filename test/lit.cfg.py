@@ -23,6 +23,8 @@ config.available_features.add(f"llvm-{Llvm}")
 config.environment["PATH"] = os.pathsep.join(
     [LlvmTools, "/usr/lib/llvm-22/bin", config.environment.get("PATH", "")]
 )
+# A failure shows the lines around it, not the whole module.
+config.environment["FILECHECK_OPTS"] = "-dump-input=fail -dump-input-filter=error -dump-input-context=8"
 config.environment["PKG_CONFIG_PATH"] = f"{Build}/pkgconfig"
 # A pool is a sparse file; small ones keep `pmempool check` and copies quick.
 config.environment["STET_POOL_SIZE"] = "64M"
@@ -45,7 +47,7 @@ substitute("clang_stet", Clang)
 substitute("clangxx_stet", Clangxx)
 substitute("clang_plain", f"clang-{Llvm} -I{Include}")
 substitute("clangxx_plain", f"clang++-{Llvm} -std=c++20 -I{Include}")
-substitute("opt_stet", f"opt-{Llvm} -load-pass-plugin={Build}/stet.so")
+substitute("opt_stet", f"opt-{Llvm} -load-pass-plugin={Build}/stet-passes-{Llvm}.so")
 substitute("link_stet", f"-L{Build} -Wl,-rpath,{Build} -lstet -pthread")
 substitute("link_stet_test", f"-L{Build} -Wl,-rpath,{Build} -lstet-test -pthread")
 substitute("every_level", f"{config.stet_python} {Source}/test/every_level.py")
