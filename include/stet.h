@@ -88,6 +88,7 @@
 /* The block's keyword. A program that uses the word otherwise is unaffected. */
 #define transaction _Pragma("stet transaction")
 
+#pragma GCC visibility push(default)
 #ifdef __cplusplus
 extern "C" {
 #define STET_NORETURN [[noreturn]]
@@ -181,6 +182,7 @@ int stet_in_transaction(void) STET_NOTHROW;
 #ifdef __cplusplus
 } /* extern "C" */
 #endif
+#pragma GCC visibility pop
 
 #ifdef __cplusplus
 #include <stet/pool.hpp>

@@ -21,6 +21,9 @@
  * compiled for; the runtime refuses one that it does not know. */
 #define STET_ABI_VERSION 1
 
+/* Found by the linker from both sides, also under -fvisibility=hidden. */
+#pragma GCC visibility push(default)
+
 /* -- Address windows --------------------------------------------------------
  * The storage class of an address is its window: `address >> SHIFT` is the
  * class's number. Thread and memory sanitizer own the usual window, so their
@@ -231,5 +234,7 @@ void __stet_throw_error(int error, const char *message);
 #ifdef __cplusplus
 } /* extern "C" */
 #endif
+
+#pragma GCC visibility pop
 
 #endif /* STET_ABI_H */

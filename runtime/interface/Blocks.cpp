@@ -1,0 +1,171 @@
+//===-- runtime/interface/Blocks.cpp - Entry points for transaction blocks ---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "../diagnostics/Error.h"
+#include "../pool/Pool.h"
+#include "../transaction/Abort.h"
+#include "../transaction/Block.h"
+#include "../transaction/Transaction.h"
+#include "DefaultPool.h"
+#include "PoolTable.h"
+#include "Throw.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <stet.h>
+
+using namespace stet;
+
+// -- Beginning -----------------------------------------------------------------
+
+[[noreturn]] static void reportBeginFailure(bool IsCxx) {
+  if (IsCxx)
+    throwError();
+  fatalUserError("%s", lastErrorMessage());
+}
+
+/// The pool that the arguments name, the program's when they name none.
+static Pool *poolOf(size_t Count, const __stet_argument *Arguments) {
+  Pool *Named = nullptr;
+  for (size_t I = 0; I < Count; ++I) {
+    if (Arguments[I].lock)
+      continue;
+    Pool *P = fromHandle(static_cast<stet_pool *>(Arguments[I].object));
+    if (!P || (Named && Named != P)) {
+      P ? setError(EXDEV, "a transaction block names two pools: two pools can't commit as one")
+        : setError(EINVAL, "the pool that a transaction block names is null");
+      return nullptr;
+    }
+    Named = P;
+  }
+  return Named ? Named : defaultPool();
+}
+
+static bool beginOutermost(size_t Count, const __stet_argument *Arguments) {
+  Pool *P = Count ? poolOf(Count, Arguments) : defaultPool();
+  return P && ThisTransaction.begin(*P);
+}
+
+/// Holds the locks of a block that is about to begin.
+static __stet_guard beginWithArguments(size_t Count, const __stet_argument *Arguments, bool IsCxx) {
+  bool IsNested = ThisTransaction.isRunning();
+  // The pool is opened before the locks are taken: initialisers may take them.
+  if (!IsNested && !poolOf(Count, Arguments))
+    reportBeginFailure(IsCxx);
+  size_t LocksAtBegin = ThisBlocks.lockCount();
+  ThisBlocks.acquireLocks(Count, Arguments);
+  if (IsNested) {
+    ThisTransaction.beginNested();
+  } else if (!beginOutermost(Count, Arguments)) {
+    ThisBlocks.releaseLocksTo(LocksAtBegin);
+    reportBeginFailure(IsCxx);
+  }
+  Block &B = ThisBlocks.push(IsCxx, IsNested);
+  B.LocksAtBegin = LocksAtBegin;
+  return {&B};
+}
+
+static inline __stet_guard begin(size_t Count, const __stet_argument *Arguments, bool IsCxx) {
+  if (Count) [[unlikely]]
+    return beginWithArguments(Count, Arguments, IsCxx);
+  bool IsNested = ThisTransaction.isRunning();
+  if (IsNested)
+    ThisTransaction.beginNested();
+  else if (!beginOutermost(0, nullptr)) [[unlikely]]
+    reportBeginFailure(IsCxx);
+  return {&ThisBlocks.push(IsCxx, IsNested)};
+}
+
+__stet_guard __stet_block_begin(size_t Count, const __stet_argument *Arguments) {
+  return begin(Count, Arguments, false);
+}
+
+__stet_guard __stet_block_begin_cxx(size_t Count, const __stet_argument *Arguments) {
+  return begin(Count, Arguments, true);
+}
+
+// -- Ending --------------------------------------------------------------------
+
+/// Whether control is in a child that was forked in the block: its transaction is
+/// the parent's business.
+static bool isLeftByForkedChild() { return !ThisTransaction.isRunning(); }
+
+static void checkIsInnermost(const Block &B) {
+  if (&B != ThisBlocks.innermost()) [[unlikely]]
+    fatal("transaction blocks are not left in the reverse order in which they were entered (by "
+          "longjmp or a switch of stacks?)");
+}
+
+static void leave(Block &B, int Error) {
+  ThisBlocks.releaseLocksTo(B.LocksAtBegin);
+  ThisBlocks.pop();
+  ThisBlocks.LastAbort = Error;
+}
+
+int stet_block_commit(void *Token) {
+  Block &B = *static_cast<Block *>(Token);
+  checkIsInnermost(B);
+  if (B.IsNested && ThisTransaction.depth() > 1) {
+    ThisTransaction.commitNested();
+    // Its locks are the enclosing block's from here on.
+    ThisBlocks.pop();
+    ThisBlocks.LastAbort = 0;
+    return 0;
+  }
+  bool IsCxx = B.IsCxx;
+  int Error = isLeftByForkedChild() ? 0 : ThisTransaction.commit();
+  leave(B, Error);
+  if (Error && IsCxx)
+    throwAborted(Error, lastErrorMessage());
+  return Error != 0;
+}
+
+int stet_block_unwound(void *Token, void *Exception) noexcept {
+  Block &B = *static_cast<Block *>(Token);
+  if (isAbortThatPassedItsBlock(B, Exception))
+    reportPassedBlock();
+  checkIsInnermost(B);
+  bool IsOwn = Exception == &B.Exception;
+  int Error = IsOwn ? B.AbortError : ThisBlocks.Thrown ? ThisBlocks.Thrown : ECANCELED;
+  ThisBlocks.Thrown = 0;
+  if (isLeftByForkedChild())
+    ;
+  else if (B.IsNested)
+    ThisTransaction.abortNested();
+  else
+    ThisTransaction.rollBack();
+  leave(B, Error);
+  return IsOwn;
+}
+
+// -- Aborting ------------------------------------------------------------------
+
+static Block &blockToAbort() {
+  Block *B = ThisBlocks.innermost();
+  if (!B)
+    fatal("stet_abort was called outside every transaction block");
+  return *B;
+}
+
+void stet_abort(int Error) {
+  Block &B = blockToAbort();
+  if (!Error)
+    Error = ECANCELED;
+  if (!B.IsCxx)
+    unwindTo(B, Error);
+  char Message[64];
+  snprintf(Message, sizeof(Message), "transaction aborted (%d)", Error);
+  if (canThrow())
+    ThisBlocks.Thrown = Error;
+  throwAborted(Error, Message);
+}
+
+void *stet_block_abort_locally(int Error) noexcept {
+  return prepareAbort(blockToAbort(), Error ? Error : ECANCELED);
+}
+
+int stet_last_abort() noexcept { return ThisBlocks.LastAbort; }
+int stet_in_transaction() noexcept { return ThisTransaction.isRunning(); }

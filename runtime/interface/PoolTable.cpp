@@ -1,0 +1,179 @@
+//===-- runtime/interface/PoolTable.cpp - The pools that this process has open ---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "PoolTable.h"
+
+#include "../diagnostics/Error.h"
+#include "../log/LogDirectory.h"
+#include "../pool/OpenPools.h"
+#include "../pool/Pool.h"
+#include "../transaction/Participant.h"
+#include "../variables/VariableDirectory.h"
+#include "DefaultPool.h"
+#include "Fork.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <dirent.h>
+#include <new>
+#include <vector>
+
+using namespace stet;
+
+namespace {
+
+struct OpenedPool {
+  std::unique_ptr<Pool> ThePool;
+  std::unique_ptr<LogDirectory> Logs;
+  std::unique_ptr<VariableDirectory> Variables;
+  unsigned Opens = 1;
+};
+
+/// Never destroyed: pools are used by destructors that run later than this
+/// library's.
+struct Table {
+  std::recursive_mutex Mutex;
+  std::vector<OpenedPool> Pools;
+};
+Table &table() {
+  static Table *TheTable = new Table;
+  return *TheTable;
+}
+
+OpenedPool *find(const Pool *P) {
+  for (OpenedPool &Each : table().Pools)
+    if (Each.ThePool.get() == P)
+      return &Each;
+  return nullptr;
+}
+
+bool survivesPowerLoss(const Pool &P) { return P.medium().flushes(); }
+
+/// Takes over a pool that libpmemobj has opened: recovers it and shows it to the
+/// threads.
+Pool *add(std::unique_ptr<Pool> P) {
+  if (!P)
+    return nullptr;
+  OpenedPool New;
+  New.ThePool = std::move(P);
+  New.Logs = LogDirectory::open(*New.ThePool);
+  if (!New.Logs)
+    return nullptr;
+  New.ThePool->Logs = New.Logs.get();
+  Pool &Opened = *New.ThePool;
+  if (!registerOpenPool(Opened))
+    return nullptr;
+  openPoolToTransactions(Opened);
+  table().Pools.push_back(std::move(New));
+  static bool HandlersAreSet = [] {
+    watchForks();
+    atexit(closePoolsAtExit);
+    return true;
+  }();
+  (void)HandlersAreSet;
+  return &Opened;
+}
+
+void destroy(OpenedPool &P) {
+  P.Variables.reset();
+  P.Logs.reset();
+  P.ThePool.reset();
+}
+
+} // namespace
+
+std::recursive_mutex &stet::poolMutex() { return table().Mutex; }
+
+Pool *stet::openPool(const char *Path, stet_durability Durability) {
+  std::lock_guard<std::recursive_mutex> Guard(poolMutex());
+  Pool *Known = findOpenPoolByPath(Path);
+  if (!Known)
+    return add(Pool::open(Path, Durability));
+  if (Durability == STET_DURABILITY_POWER && !survivesPowerLoss(*Known)) {
+    setError(EBUSY,
+             "pool '%s' is open with durability 'process': close it before opening it with "
+             "'power'",
+             Path);
+    return nullptr;
+  }
+  ++find(Known)->Opens;
+  return Known;
+}
+
+Pool *stet::createPool(const char *Path, size_t Size, stet_durability Durability) {
+  std::lock_guard<std::recursive_mutex> Guard(poolMutex());
+  return add(Pool::create(Path, Size, Durability));
+}
+
+bool stet::closePool(Pool *P) {
+  std::lock_guard<std::recursive_mutex> Guard(poolMutex());
+  OpenedPool *Opened = find(P);
+  if (!Opened)
+    return setError(EINVAL, "this is no open pool");
+  if (Opened->Opens == 1 && isDefaultPool(P))
+    return setError(EBUSY, "pool '%s' is the program's pool, which is not closed by hand",
+                    P->path().c_str());
+  if (Opened->Opens > 1) {
+    --Opened->Opens;
+    return true;
+  }
+  if (!closePoolToTransactions(*P))
+    return setError(EBUSY, "pool '%s' is in use by a transaction", P->path().c_str());
+  unregisterOpenPool(*P);
+  destroy(*Opened);
+  std::erase_if(table().Pools, [](const OpenedPool &Each) { return !Each.ThePool; });
+  return true;
+}
+
+bool stet::isOpenPool(const Pool *P) {
+  std::lock_guard<std::recursive_mutex> Guard(poolMutex());
+  return find(P) != nullptr;
+}
+
+VariableDirectory *stet::variablesOf(Pool &P) {
+  std::lock_guard<std::recursive_mutex> Guard(poolMutex());
+  OpenedPool &Opened = *find(&P);
+  if (!Opened.Variables) {
+    Opened.Variables = VariableDirectory::load(P);
+    P.Variables = Opened.Variables.get();
+  }
+  return P.Variables;
+}
+
+/// Other threads may go on reading persistent memory until the very end. Nothing is
+/// lost when a pool stays open: the next open recovers it as after a crash.
+static bool isOnlyThread() {
+  DIR *Tasks = opendir("/proc/self/task");
+  if (!Tasks)
+    return false;
+  int Count = 0;
+  while (const dirent *Entry = readdir(Tasks))
+    Count += Entry->d_name[0] != '.';
+  closedir(Tasks);
+  return Count == 1;
+}
+
+void stet::closePoolsAtExit() {
+  if (!isOnlyThread())
+    return;
+  std::lock_guard<std::recursive_mutex> Guard(poolMutex());
+  for (OpenedPool &Each : table().Pools) {
+    if (!closePoolToTransactions(*Each.ThePool))
+      continue;
+    forgetDefaultPool(Each.ThePool.get());
+    unregisterOpenPool(*Each.ThePool);
+    destroy(Each);
+  }
+  std::erase_if(table().Pools, [](const OpenedPool &Each) { return !Each.ThePool; });
+}
+
+void stet::forgetPoolsInChild() {
+  for (OpenedPool &Each : table().Pools)
+    destroy(Each);
+  table().Pools.clear();
+  new (&table().Mutex) std::recursive_mutex;
+}

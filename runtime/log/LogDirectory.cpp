@@ -1,0 +1,125 @@
+//===-- runtime/log/LogDirectory.cpp - The undo logs of a pool ---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "LogDirectory.h"
+
+#include "../diagnostics/CrashPoint.h"
+#include "../diagnostics/Error.h"
+#include "../pool/Pool.h"
+#include "Recovery.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+using namespace stet;
+
+/// Zeroes are a log without chunks, at sequence number 0.
+static int initialise(PMEMobjpool *Handle, void *Memory, void *) {
+  memset(Memory, 0, LogBlock::Bytes);
+  auto *Block = static_cast<LogBlock *>(Memory);
+  Block->Magic = LogBlock::MagicNumber;
+  Block->Count = LogBlock::SlotCount;
+  pmemobj_persist(Handle, Memory, LogBlock::Bytes);
+  return 0;
+}
+
+/// What a full pool can give back: enough for a log's first chunk and for the
+/// redo log of a large publication.
+static size_t reserveBytes(const Pool &P) {
+  return std::clamp<size_t>(P.size() / 64, 128 * 1024, 4 * 1024 * 1024);
+}
+
+LogBlock *LogDirectory::addBlock(PMEMoid *Link) {
+  if (pmemobj_alloc(Owner.handle(), Link, LogBlock::Bytes, LogBlockObject, initialise, nullptr) !=
+      0) {
+    setError(ENOSPC, "pool '%s' is full: no room for another thread's undo log",
+             Owner.path().c_str());
+    return nullptr;
+  }
+  crashPoint("log block allocated");
+  return static_cast<LogBlock *>(Owner.at(Link->off));
+}
+
+void LogDirectory::adopt(LogBlock *Block) {
+  Blocks.push_back(Block);
+  for (size_t I = Block->Count; I--;)
+    Free.push_back(&Block->slots()[I]);
+}
+
+std::unique_ptr<LogDirectory> LogDirectory::open(Pool &P) {
+  std::unique_ptr<LogDirectory> Result(new LogDirectory(P));
+  if (!P.header().FirstLogBlock.off && !Result->addBlock(&P.header().FirstLogBlock))
+    return nullptr;
+  for (PMEMoid Link = P.header().FirstLogBlock; Link.off;) {
+    auto *Block = static_cast<LogBlock *>(P.at(Link.off));
+    if (Link.off % 16 || !P.contains(Block, LogBlock::Bytes) ||
+        Block->Magic != LogBlock::MagicNumber || Block->Count != LogBlock::SlotCount ||
+        std::count(Result->Blocks.begin(), Result->Blocks.end(), Block)) {
+      setError(EBADMSG,
+               "pool '%s' is damaged: its directory of undo logs at offset %#llx is invalid",
+               P.path().c_str(), static_cast<unsigned long long>(Link.off));
+      return nullptr;
+    }
+    Result->Blocks.push_back(Block);
+    Link = Block->Next;
+  }
+  if (!recoverLogs(P, Result->Blocks))
+    return nullptr;
+  std::vector<LogBlock *> Found;
+  Found.swap(Result->Blocks);
+  for (size_t I = Found.size(); I--;)
+    Result->adopt(Found[I]);
+  std::reverse(Result->Blocks.begin(), Result->Blocks.end());
+  Result->ReserveMissing = !Found.front()->Reserve.off;
+  P.Logs = Result.get();
+  Result->restoreReserve();
+  return Result;
+}
+
+LogSlot *LogDirectory::acquire() {
+  std::lock_guard<std::mutex> Guard(Mutex);
+  if (Free.empty()) {
+    LogBlock *Block = addBlock(&Blocks.back()->Next);
+    if (!Block)
+      return nullptr;
+    adopt(Block);
+  }
+  LogSlot *Slot = Free.back();
+  Free.pop_back();
+  return Slot;
+}
+
+void LogDirectory::release(LogSlot *Slot) {
+  std::lock_guard<std::mutex> Guard(Mutex);
+  Free.push_back(Slot);
+}
+
+std::vector<LogSlot *> LogDirectory::slots() const {
+  std::vector<LogSlot *> Result;
+  for (LogBlock *Block : Blocks)
+    for (size_t I = 0; I < Block->Count; ++I)
+      Result.push_back(&Block->slots()[I]);
+  return Result;
+}
+
+bool LogDirectory::releaseReserve() {
+  std::lock_guard<std::mutex> Guard(Mutex);
+  if (__atomic_load_n(&ReserveMissing, __ATOMIC_RELAXED))
+    return false;
+  pmemobj_free(&Blocks.front()->Reserve);
+  __atomic_store_n(&ReserveMissing, true, __ATOMIC_RELAXED);
+  return true;
+}
+
+void LogDirectory::restoreReserve() {
+  if (!__atomic_load_n(&ReserveMissing, __ATOMIC_RELAXED))
+    return;
+  std::lock_guard<std::mutex> Guard(Mutex);
+  if (pmemobj_alloc(Owner.handle(), &Blocks.front()->Reserve, reserveBytes(Owner), ReserveObject,
+                    nullptr, nullptr) == 0)
+    __atomic_store_n(&ReserveMissing, false, __ATOMIC_RELAXED);
+}

@@ -1,0 +1,87 @@
+//===-- runtime/transaction/Participant.h - A thread's part in the transactions of one pool ---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef STET_RUNTIME_TRANSACTION_PARTICIPANT_H
+#define STET_RUNTIME_TRANSACTION_PARTICIPANT_H
+
+#include "../heap/TransactionalHeap.h"
+#include "../log/UndoLog.h"
+#include "WriteSet.h"
+
+#include <atomic>
+#include <vector>
+
+namespace stet {
+class Pool;
+class Medium;
+
+/// What one thread keeps for its transactions on one pool: its undo log there, the
+/// write set and the pending allocations. Made at its first transaction on the
+/// pool, kept until the thread ends or the pool is closed.
+struct Participant {
+  Participant(Pool &P, LogSlot *Slot);
+
+  UndoLog Log;
+  WriteSet Writes;
+  TransactionalHeap Heap;
+  bool Flushes;
+  Medium &Storage;
+  char *Base;
+  uint64_t Size;
+  std::vector<UndoLog::Savepoint> Savepoints; ///< one for each nested block
+  Participant *NextActive = nullptr;          ///< in the same transaction
+
+  /// nullptr once the pool is closed. Read after setting InUse (see below).
+  std::atomic<Pool *> ThePool;
+  /// Whether a transaction of the thread runs on it.
+  std::atomic<bool> InUse{false};
+  Participant *NextOfThread = nullptr;
+
+  /// Marks it in use unless the pool is not (or no longer) `P`. Costs no fence:
+  /// who closes a pool has all threads execute one (closePoolToTransactions).
+  bool enter(const Pool &P) {
+    InUse.store(true, std::memory_order_relaxed);
+    std::atomic_signal_fence(std::memory_order_seq_cst);
+    if (ThePool.load(std::memory_order_relaxed) == &P) [[likely]]
+      return true;
+    leave();
+    return false;
+  }
+  void leave() { InUse.store(false, std::memory_order_release); }
+
+  // Nested blocks. `Level` says how many are running.
+  void beginNested();
+  void commitNested();
+  void abortNested();
+
+  /// Makes everything durable. Returns 0 or, when the pool can't take it, an errno,
+  /// and then nothing is committed.
+  int commit();
+  void rollBack();
+};
+
+/// The thread's participant in the pool, made when there is none, in use. nullptr
+/// after setError(): EINVAL when the pool is not open, ENOSPC when there is no room
+/// for another log.
+Participant *enterParticipant(Participant *&OfThread, Pool &P);
+
+/// Frees a thread's participants and returns their logs, when it ends.
+void releaseParticipants(Participant *&OfThread);
+
+/// A pool is open for transactions from here …
+void openPoolToTransactions(Pool &P);
+/// … to here. Returns false, with nothing changed, when a transaction uses it.
+bool closePoolToTransactions(Pool &P);
+
+/// pthread_atfork: no thread makes or frees participants in between.
+void lockParticipantsForFork();
+void unlockParticipantsInParent();
+/// All threads' participants are forgotten.
+void resetParticipantsInChild();
+
+} // namespace stet
+
+#endif // STET_RUNTIME_TRANSACTION_PARTICIPANT_H

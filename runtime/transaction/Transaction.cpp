@@ -1,0 +1,237 @@
+//===-- runtime/transaction/Transaction.cpp - The running transaction of a thread ---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "Transaction.h"
+
+#include "../diagnostics/Error.h"
+#include "../pool/OpenPools.h"
+#include "../pool/Pool.h"
+#include "ThreadEnd.h"
+
+#include <cerrno>
+#include <new>
+
+using namespace stet;
+
+thread_local constinit Transaction stet::ThisTransaction __attribute__((tls_model("initial-exec")));
+
+extern "C" {
+__attribute__((visibility("default"),
+               tls_model("initial-exec"))) thread_local constinit uint32_t stet_thread_mode =
+    STET_MODE_NONE;
+}
+
+// -- Beginning and ending ------------------------------------------------------
+
+bool Transaction::beginSlowly(Pool &P) {
+  Participant *Entered = enterParticipant(OfThread, P);
+  if (!Entered) {
+    // Main may have been of a closed pool and is gone.
+    Main = nullptr;
+    return false;
+  }
+  Main = Entered;
+  callAtThreadEnd();
+  return true;
+}
+
+void Transaction::beginNested() {
+  ++Depth;
+  Main->beginNested();
+  for (Participant *P = Others; P; P = P->NextActive)
+    P->beginNested();
+}
+
+void Transaction::commitNested() {
+  --Depth;
+  Main->commitNested();
+  for (Participant *P = Others; P; P = P->NextActive)
+    P->commitNested();
+}
+
+void Transaction::abortNested() {
+  --Depth;
+  Main->abortNested();
+  for (Participant *P = Others; P; P = P->NextActive)
+    P->abortNested();
+}
+
+void Transaction::end() {
+  Base = 0;
+  Size = 0;
+  Depth = 0;
+  stet_thread_mode = STET_MODE_NONE;
+  Main->leave();
+}
+
+void Transaction::rollBack() {
+  Main->rollBack();
+  while (Participant *P = Others) {
+    Others = P->NextActive;
+    P->NextActive = nullptr;
+    P->rollBack();
+    P->leave();
+  }
+  Doom = 0;
+  DoomPool = nullptr;
+  end();
+}
+
+// -- Doom ----------------------------------------------------------------------
+
+void Transaction::doom(int Error, Pool *Other) {
+  if (Doom)
+    return;
+  Doom = Error;
+  DoomPool = Other;
+}
+
+void Transaction::describeDoom() {
+  const char *Path = pool()->path().c_str();
+  if (Doom == EXDEV)
+    setError(EXDEV,
+             "the transaction on pool '%s' wrote to pool '%s' too: two pools can't commit as one",
+             Path, DoomPool->path().c_str());
+  else
+    setError(Doom, "pool '%s' is full: the transaction was rolled back", Path);
+}
+
+int Transaction::commitDoomed() {
+  if (!Doom)
+    doom(ENOSPC, nullptr); // the log's error
+  int Error = Doom;
+  describeDoom();
+  rollBack();
+  errno = Error;
+  return Error;
+}
+
+// -- Other pools ---------------------------------------------------------------
+
+Participant &Transaction::participantOf(Pool &P) {
+  if (pool() == &P)
+    return *Main;
+  for (Participant *Other = Others; Other; Other = Other->NextActive)
+    if (Other->ThePool.load(std::memory_order_relaxed) == &P)
+      return *Other;
+  Participant *New = enterParticipant(OfThread, P);
+  if (!New)
+    fatal("a transaction writes to a second pool, which can't take part: %s", lastErrorMessage());
+  // For the running nested blocks it has not written anything yet.
+  for (unsigned Level = 1; Level < Depth; ++Level)
+    New->beginNested();
+  New->NextActive = Others;
+  Others = New;
+  doom(EXDEV, &P);
+  return *New;
+}
+
+Participant *Transaction::participantOf(const void *Address) {
+  if (reinterpret_cast<uintptr_t>(Address) - Base < Size)
+    return Main;
+  Pool *P = findOpenPool(Address);
+  return P ? &participantOf(*P) : nullptr;
+}
+
+void Transaction::fenceOthers() {
+  for (Participant *P = Others; P; P = P->NextActive)
+    P->Log.fence();
+}
+
+// -- Snapshots and allocation --------------------------------------------------
+
+void Transaction::snapshotSlowly(const void *Address, size_t Bytes) {
+  if (Depth == 0 || Bytes == 0)
+    return;
+  Participant *P = participantOf(Address);
+  if (!P)
+    return;
+  uint64_t Begin = reinterpret_cast<uintptr_t>(Address) - reinterpret_cast<uintptr_t>(P->Base);
+  uint64_t End = Bytes < P->Size - Begin ? Begin + Bytes : P->Size;
+  P->Writes.coverRange(Begin, End, [P](uint64_t From, uint64_t To) {
+    P->Log.append(From, P->Base + From, To - From);
+  });
+}
+
+void *Transaction::allocate(Pool *Where, size_t Bytes, size_t Alignment) {
+  Participant &P = Where ? participantOf(*Where) : *Main;
+  if (Alignment <= 16) {
+    void *Object = P.Heap.allocate(Bytes);
+    if (!Object)
+      return nullptr;
+    uint64_t Begin = uint64_t(static_cast<char *>(Object) - P.Base);
+    P.Writes.addFresh(Begin, Begin + (Bytes ? Bytes : 1));
+    return Object;
+  }
+  void *Object = P.Heap.allocateAligned(Bytes, Alignment);
+  if (!Object)
+    return nullptr;
+  // All that was reserved counts, or the prefix would not be flushed.
+  uint64_t Begin = uint64_t(static_cast<char *>(TransactionalHeap::baseOfAligned(Object)) - P.Base);
+  P.Writes.addFresh(Begin, Begin + TransactionalHeap::bytesForAligned(Bytes, Alignment));
+  return Object;
+}
+
+void Transaction::free(void *Object, bool Aligned) {
+  Participant *P = participantOf(Object);
+  if (!P)
+    fatal("the address %p that is freed lies in no open pool", Object);
+  void *Start = Aligned ? TransactionalHeap::baseOfAligned(Object) : Object;
+  if (size_t Gone = P->Heap.free(Start)) {
+    uint64_t Begin = uint64_t(static_cast<char *>(Start) - P->Base);
+    P->Writes.removeFresh(Begin, Begin + Gone);
+  }
+}
+
+size_t Transaction::usableSize(const void *Object) {
+  Participant *P = participantOf(Object);
+  if (!P)
+    fatal("the address %p lies in no open pool", Object);
+  return P->Heap.usableSize(Object);
+}
+
+// -- Suspension and the thread's end -------------------------------------------
+
+namespace {
+/// What a suspension sets aside.
+struct Aside {
+  Transaction State;
+  uint32_t Mode;
+};
+} // namespace
+
+Transaction::Suspension::Suspension() : Saved(new char[sizeof(Aside)]) {
+  Transaction &T = ThisTransaction;
+  new (Saved) Aside{T, stet_thread_mode};
+  Participant *OfThread = T.OfThread;
+  T = Transaction();
+  T.OfThread = OfThread;
+  stet_thread_mode = STET_MODE_NONE;
+}
+
+Transaction::Suspension::~Suspension() {
+  auto &A = *reinterpret_cast<Aside *>(Saved);
+  Participant *OfThread = ThisTransaction.OfThread;
+  bool WasRunning = A.State.Depth != 0;
+  if (WasRunning) {
+    ThisTransaction = A.State;
+    ThisTransaction.OfThread = OfThread;
+  }
+  stet_thread_mode = A.Mode;
+  delete[] Saved;
+}
+
+void Transaction::endThread() {
+  if (Depth)
+    rollBack();
+  releaseParticipants(OfThread);
+  *this = Transaction();
+}
+
+void Transaction::forgetInForkedChild() {
+  stet_thread_mode = STET_MODE_NONE;
+  *this = Transaction();
+}

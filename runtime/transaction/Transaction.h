@@ -1,0 +1,142 @@
+//===-- runtime/transaction/Transaction.h - The running transaction of a thread ---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef STET_RUNTIME_TRANSACTION_TRANSACTION_H
+#define STET_RUNTIME_TRANSACTION_TRANSACTION_H
+
+#include "Participant.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <stet/abi.h>
+
+namespace stet {
+class Pool;
+
+/// One thread's transaction, or that it has none. It is on one pool, the first
+/// participant's; a write to another pool makes that take part too and dooms the
+/// transaction: all of it rolls back at the outermost end.
+class Transaction {
+public:
+  constexpr Transaction() = default;
+
+  bool isRunning() const { return Depth != 0; }
+  unsigned depth() const { return Depth; }
+  Participant *main() const { return Main; }
+  Pool *pool() const { return Main ? Main->ThePool.load(std::memory_order_relaxed) : nullptr; }
+
+  /// Starts an outermost transaction. False after setError() (enterParticipant).
+  bool begin(Pool &P) {
+    if (!Main || !Main->enter(P)) [[unlikely]]
+      if (!beginSlowly(P))
+        return false;
+    Base = reinterpret_cast<uintptr_t>(Main->Base);
+    Size = Main->Size;
+    Depth = 1;
+    stet_thread_mode = STET_MODE_ROLLBACK;
+    return true;
+  }
+  void beginNested();
+
+  /// Ends an outermost transaction: 0, or the reason why it was rolled back, with
+  /// the message in lastErrorMessage().
+  int commit() {
+    Participant &P = *Main;
+    if (Others || Doom || P.Log.error()) [[unlikely]]
+      return commitDoomed();
+    if (P.Flushes || !P.Heap.empty()) {
+      if (int Error = P.commit()) [[unlikely]] {
+        doom(Error, nullptr);
+        return commitDoomed();
+      }
+    } else {
+      if (!P.Log.empty()) {
+        crashPoint("commit");
+        P.Log.bump();
+      }
+      P.Writes.clear();
+    }
+    end();
+    return 0;
+  }
+  void rollBack();
+  void commitNested();
+  void abortNested();
+
+  /// Sees to it that an abort restores the bytes. Not durable before fence().
+  void snapshot(const void *Address, size_t Bytes) {
+    uint64_t Offset = reinterpret_cast<uintptr_t>(Address) - Base;
+    uint64_t InLine = Offset % WriteSet::LineBytes;
+    if (Offset >= Size || Bytes - 1 >= WriteSet::LineBytes - InLine) [[unlikely]]
+      return snapshotSlowly(Address, Bytes);
+    Participant &P = *Main;
+    if (P.Writes.cover(Offset / WriteSet::LineBytes, WriteSet::maskOf(InLine, Bytes)))
+      P.Log.append(Offset, Address, Bytes);
+  }
+  void fence() {
+    if (Depth == 0)
+      return;
+    Main->Log.fence();
+    if (Others) [[unlikely]]
+      fenceOthers();
+  }
+
+  /// Allocation in a pool; `P` nullptr: the transaction's. nullptr after setError().
+  void *allocate(Pool *P, size_t Bytes, size_t Alignment);
+  /// Frees what allocate returned, in this or another transaction; `Aligned` says
+  /// whether with an alignment above 16. Ends the program when it is no object.
+  void free(void *Object, bool Aligned);
+  size_t usableSize(const void *Object);
+
+  /// It can't commit any more. The first reason counts. `Other`: a second pool.
+  void doom(int Error, Pool *Other);
+
+  /// Makes the thread look as if no transaction ran, for the initialisers of a pool
+  /// that is opened in the middle of one on another pool.
+  class Suspension {
+  public:
+    Suspension();
+    ~Suspension();
+    Suspension(const Suspension &) = delete;
+    Suspension &operator=(const Suspension &) = delete;
+
+  private:
+    char *Saved;
+  };
+
+  /// The thread ends: rolls back what runs, returns the logs.
+  void endThread();
+  /// The thread is the only one of a forked child: it has no transaction and no pool.
+  void forgetInForkedChild();
+
+private:
+  bool beginSlowly(Pool &P);
+  void snapshotSlowly(const void *Address, size_t Bytes);
+  void fenceOthers();
+  int commitDoomed();
+  void describeDoom();
+  void end();
+  /// The participant for an address or a pool; joins the transaction when needed.
+  Participant *participantOf(const void *Address);
+  Participant &participantOf(Pool &P);
+
+  uintptr_t Base = 0; ///< of the main participant's pool; 0 outside transactions
+  uint64_t Size = 0;
+  Participant *Main = nullptr;     ///< outside: that of the last transaction
+  Participant *Others = nullptr;   ///< of pools that were written to besides
+  unsigned Depth = 0;              ///< of blocks
+  int Doom = 0;                    ///< why it can't commit
+  Pool *DoomPool = nullptr;        ///< the second pool, when it is EXDEV
+  Participant *OfThread = nullptr; ///< all that this thread has
+};
+
+/// The calling thread's transaction.
+extern thread_local constinit Transaction ThisTransaction
+    __attribute__((tls_model("initial-exec")));
+
+} // namespace stet
+
+#endif // STET_RUNTIME_TRANSACTION_TRANSACTION_H
