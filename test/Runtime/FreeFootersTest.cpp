@@ -81,21 +81,34 @@ TEST_F(FreeFootersTest, AreRebuiltFromTheHeaders) {
   }
 }
 
-TEST_F(FreeFootersTest, TheHeapWorksAfterwards) {
+TEST_F(FreeFootersTest, AllocationsDoNotOverlapAfterwards) {
   auto Footers = makeHoles();
-  ChunkHeader Rubbish = {Free, 0, 3};
-  for (const FooterInFile &F : Footers)
-    patch(F.Offset, &Rubbish, sizeof(Rubbish));
-  auto P = open();
-  // Free everything, so that all merges; then everything fits as one block again.
-  for (PMEMoid Next, Object = firstObject(*P); !OID_IS_NULL(Object); Object = Next) {
-    Next = nextObject(Object);
-    pmemobj_free(&Object);
+  // Each footer leads to the start of the free block before the last used one, as if
+  // all between were free: freeing a neighbour would merge it with that.
+  for (size_t I = 1; I < Footers.size(); ++I) {
+    uint32_t Distance = (Footers[I].Offset - Footers[I - 1].Offset) / sizeof(ChunkHeader);
+    ChunkHeader Rubbish = {Footer, 0, Distance + Footers[I - 1].Chunks};
+    patch(Footers[I].Offset, &Rubbish, sizeof(Rubbish));
   }
-  P.reset();
-  P = open();
-  PMEMoid Large;
-  EXPECT_EQ(pmemobj_alloc(P->handle(), &Large, 50 * MiB, 1, nullptr, nullptr), 0);
+  auto P = open();
+  std::vector<PMEMoid> Objects;
+  for (PMEMoid O = firstObject(*P); !OID_IS_NULL(O); O = nextObject(O))
+    Objects.push_back(O);
+  ASSERT_EQ(Objects.size(), 5u);
+  PMEMoid First; // lets libpmemobj find the free blocks
+  ASSERT_EQ(pmemobj_alloc(P->handle(), &First, 20 * ChunkSize, 1, nullptr, nullptr), 0);
+  pmemobj_free(&Objects[3]);
+  for (size_t I : {0, 1, 2, 4})
+    memset(pmemobj_direct(Objects[I]), 'o', pmemobj_alloc_usable_size(Objects[I]));
+  for (size_t Chunks : {36, 24, 12, 8})
+    for (PMEMoid New;
+         pmemobj_alloc(P->handle(), &New, Chunks * ChunkSize - 64, 1, nullptr, nullptr) == 0;)
+      memset(pmemobj_direct(New), 'n', pmemobj_alloc_usable_size(New));
+  for (size_t I : {0, 1, 2, 4}) {
+    const char *Bytes = static_cast<char *>(pmemobj_direct(Objects[I]));
+    size_t Size = pmemobj_alloc_usable_size(Objects[I]);
+    EXPECT_TRUE(std::all_of(Bytes, Bytes + Size, [](char C) { return C == 'o'; }));
+  }
   P.reset();
   EXPECT_EQ(pmemobj_check(Path.c_str(), nullptr), 1);
 }

@@ -85,13 +85,10 @@ TEST_F(VariablesTest, KeepTheirValueAndAddress) {
 }
 
 TEST_F(VariablesTest, StartAsZeroesInUsedMemory) {
-  PMEMoid Objects[64];
-  for (PMEMoid &O : Objects) {
-    ASSERT_EQ(pmemobj_alloc(P->handle(), &O, 5000, 1, nullptr, nullptr), 0);
-    memset(pmemobj_direct(O), 0xff, 5000);
-  }
-  for (PMEMoid &O : Objects)
-    pmemobj_free(&O);
+  PMEMoid Object;
+  ASSERT_EQ(pmemobj_alloc(P->handle(), &Object, 50 * MiB, 1, nullptr, nullptr), 0);
+  memset(pmemobj_direct(Object), 0xff, 50 * MiB);
+  pmemobj_free(&Object);
   stet_variable V = makeVariable("zeroes", 4500);
   resolve(V);
   const char *Bytes = static_cast<char *>(V.address);
