@@ -49,8 +49,7 @@ static bool beginOutermost(size_t Count, const __stet_argument *Arguments) {
   return P && ThisTransaction.begin(*P);
 }
 
-/// Holds the locks of a block that is about to begin.
-static __stet_guard beginWithArguments(size_t Count, const __stet_argument *Arguments, bool IsCxx) {
+static __stet_guard beginWithLocks(size_t Count, const __stet_argument *Arguments, bool IsCxx) {
   bool IsNested = ThisTransaction.isRunning();
   // The pool is opened before the locks are taken: initialisers may take them.
   if (!IsNested && !poolOf(Count, Arguments))
@@ -69,12 +68,13 @@ static __stet_guard beginWithArguments(size_t Count, const __stet_argument *Argu
 }
 
 static inline __stet_guard begin(size_t Count, const __stet_argument *Arguments, bool IsCxx) {
-  if (Count) [[unlikely]]
-    return beginWithArguments(Count, Arguments, IsCxx);
+  bool HasLocks = Count > 1 || (Count && Arguments[0].lock);
+  if (HasLocks)
+    return beginWithLocks(Count, Arguments, IsCxx);
   bool IsNested = ThisTransaction.isRunning();
   if (IsNested)
     ThisTransaction.beginNested();
-  else if (!beginOutermost(0, nullptr)) [[unlikely]]
+  else if (!beginOutermost(Count, Arguments)) [[unlikely]]
     reportBeginFailure(IsCxx);
   return {&ThisBlocks.push(IsCxx, IsNested)};
 }

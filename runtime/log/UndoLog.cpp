@@ -29,12 +29,15 @@ UndoLog::UndoLog(Pool &P, LogSlot *Slot)
 
 UndoLog::~UndoLog() = default;
 
-uint64_t UndoLog::copy(uint64_t Hash, uint64_t *To, const void *Source, size_t Size) {
+void UndoLog::write(uint64_t Offset, RecordType Type, const void *Source, size_t Size) {
+  uint64_t OffsetAndType = Record::pack(Offset, Type);
+  uint64_t Hash = checksum::ofHeader(Seed, 0, OffsetAndType, uint32_t(Size), FencedCount);
   size_t Words = padded(Size) / 8;
+  auto *To = reinterpret_cast<uint64_t *>(reinterpret_cast<Record *>(Tail)->data());
   if (Words)
     To[Words - 1] = 0;
   memcpy(To, Source, Size);
-  return checksum::ofWords(Hash, To, Words);
+  finish(OffsetAndType, uint32_t(Size), checksum::ofWords(Hash, To, Words), recordBytes(Size));
 }
 
 void UndoLog::use(LogChunk *Chunk) {
@@ -45,7 +48,13 @@ void UndoLog::use(LogChunk *Chunk) {
 
 // -- Growing -------------------------------------------------------------------
 
-void UndoLog::appendInPieces(uint64_t Offset, const char *Source, size_t Size) {
+void UndoLog::appendRange(uint64_t Offset, const void *From, size_t Size) noexcept {
+  auto *Source = static_cast<const char *>(From);
+  if (recordBytes(Size) <= size_t(Limit - Tail)) [[likely]] {
+    write(Offset, RecordType::Undo, Source, Size);
+    ++Live;
+    return;
+  }
   // A piece that is not worth a header goes to the next chunk.
   constexpr size_t SmallestPiece = 1024;
   constexpr size_t LargestPiece = LogChunk::MostBytes / 2;
@@ -108,7 +117,7 @@ LogChunk *UndoLog::allocateChunk(size_t BytesWanted) {
   return Chunk;
 }
 
-void UndoLog::shrink() {
+void UndoLog::shrink() noexcept {
   // The bump is durable: no record of the chunks counts any more.
   if (Overflow) {
     Chunks.resize(Chunks.size() - Overflow->chunks().size());
@@ -142,14 +151,14 @@ void UndoLog::flushTail() {
   crashPoint("log flush");
 }
 
-void UndoLog::fenceNow() {
+void UndoLog::fenceNow() noexcept {
   flushTail();
   Storage.drain();
   FencedCount = Count;
   crashPoint("log fence");
 }
 
-void UndoLog::persistSequence() {
+void UndoLog::persistSequence() noexcept {
   crashPoint("sequence store");
   Owner.persist(&Slot->Sequence, sizeof(Slot->Sequence));
   crashPoint("sequence persist");

@@ -29,16 +29,23 @@ public:
   UndoLog &operator=(const UndoLog &) = delete;
 
   /// Saves [Source, Source + Size), Size > 0, that lie at `Offset` of the pool.
-  void append(uint64_t Offset, const void *Source, size_t Size) {
-    size_t Bytes = recordBytes(Size);
-    if (Bytes > size_t(Limit - Tail)) [[unlikely]]
-      return appendInPieces(Offset, static_cast<const char *>(Source), Size);
-    write(Offset, RecordType::Undo, Source, Size);
+  [[gnu::always_inline]] void append(uint64_t Offset, const void *Source, size_t Size) {
+    // The usual sizes without a call.
+    uint64_t Word;
+    if (Size == 8)
+      memcpy(&Word, Source, 8);
+    else if (Size == 4)
+      Word = loadHalf(Source);
+    else
+      return appendRange(Offset, Source, Size);
+    if (recordBytes(8) > size_t(Limit - Tail)) [[unlikely]]
+      return appendRange(Offset, Source, Size);
+    writeWord(Offset, RecordType::Undo, Word, uint32_t(Size));
     ++Live;
   }
 
   /// Makes all records durable. One drain, and none when nothing was appended.
-  void fence() {
+  [[gnu::always_inline]] void fence() {
     if (Count != FencedCount) [[unlikely]]
       fenceNow();
   }
@@ -68,6 +75,7 @@ public:
     __atomic_store_n(&Slot->Sequence, Sequence + 1, __ATOMIC_RELEASE);
     if (Flushes)
       persistSequence();
+    crashPoint("sequence");
     reset();
   }
   /// For pmemobj_set_value: the word and the value that commit.
@@ -86,42 +94,47 @@ public:
   LogSlot *slot() const { return Slot; }
 
 private:
-  void write(uint64_t Offset, RecordType Type, const void *Source, size_t Size) {
-    auto *R = reinterpret_cast<Record *>(Tail);
+  static uint32_t loadHalf(const void *Source) {
+    uint32_t Half;
+    memcpy(&Half, Source, 4);
+    return Half;
+  }
+
+  /// A record of at most 8 bytes, for which there is room.
+  [[gnu::always_inline]] void writeWord(uint64_t Offset, RecordType Type, uint64_t Word,
+                                        uint32_t Size) {
     uint64_t OffsetAndType = Record::pack(Offset, Type);
-    uint64_t Hash = checksum::ofHeader(Seed, 0, OffsetAndType, uint32_t(Size), FencedCount);
-    auto *To = reinterpret_cast<uint64_t *>(R->data());
-    if (Size == 8) [[likely]] {
-      uint64_t Word;
-      memcpy(&Word, Source, 8);
-      *To = Word;
-      Hash = checksum::ofWords(Hash, &Word, 1);
-    } else {
-      Hash = copy(Hash, To, Source, Size);
-    }
+    uint64_t Hash = checksum::ofHeader(Seed, 0, OffsetAndType, Size, FencedCount);
+    memcpy(reinterpret_cast<Record *>(Tail)->data(), &Word, 8);
+    finish(OffsetAndType, Size, checksum::ofWords(Hash, &Word, 1), recordBytes(8));
+  }
+  [[gnu::always_inline]] void finish(uint64_t OffsetAndType, uint32_t Size, uint64_t Hash,
+                                     size_t Bytes) {
+    auto *R = reinterpret_cast<Record *>(Tail);
+    uint32_t Fenced = FencedCount;
+    Tail += Bytes;
+    ++Count;
+    FencedCount = Fenced + FencedAtOnce;
     R->Timestamp = 0;
     R->OffsetAndType = OffsetAndType;
-    R->Size = uint32_t(Size);
-    R->Fenced = FencedCount;
+    R->Size = Size;
+    R->Fenced = Fenced;
     // Old bytes and header are in memory before the checksum that vouches for
     // them, and that before the store it covers: enough for a process's death.
     __atomic_store_n(&R->Checksum, Hash, __ATOMIC_RELEASE);
     __atomic_signal_fence(__ATOMIC_SEQ_CST);
-    Tail += recordBytes(Size);
-    ++Count;
-    FencedCount += FencedAtOnce;
     crashPoint("log append");
   }
-  static uint64_t copy(uint64_t Hash, uint64_t *To, const void *Source, size_t Size);
-  void appendInPieces(uint64_t Offset, const char *Source, size_t Size);
+  void write(uint64_t Offset, RecordType Type, const void *Source, size_t Size);
+  [[gnu::noinline]] void appendRange(uint64_t Offset, const void *Source, size_t Size) noexcept;
   void appendTruncate(uint32_t Keep);
-  void fenceNow();
+  [[gnu::noinline]] void fenceNow() noexcept;
   void flushTail();
-  void persistSequence();
+  [[gnu::noinline]] void persistSequence() noexcept;
   void nextChunk(size_t BytesWanted);
   LogChunk *allocateChunk(size_t BytesWanted);
   void use(LogChunk *Chunk);
-  void shrink();
+  [[gnu::noinline]] void shrink() noexcept;
   void apply(const Record &R);
   void undoSince(const Savepoint &S);
 

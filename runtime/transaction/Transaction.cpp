@@ -136,14 +136,14 @@ Participant *Transaction::participantOf(const void *Address) {
   return P ? &participantOf(*P) : nullptr;
 }
 
-void Transaction::fenceOthers() {
+void Transaction::fenceOthers() noexcept {
   for (Participant *P = Others; P; P = P->NextActive)
     P->Log.fence();
 }
 
 // -- Snapshots and allocation --------------------------------------------------
 
-void Transaction::snapshotSlowly(const void *Address, size_t Bytes) {
+void Transaction::snapshotSlowly(const void *Address, size_t Bytes) noexcept {
   if (Depth == 0 || Bytes == 0)
     return;
   Participant *P = participantOf(Address);

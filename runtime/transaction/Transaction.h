@@ -67,16 +67,22 @@ public:
   void abortNested();
 
   /// Sees to it that an abort restores the bytes. Not durable before fence().
-  void snapshot(const void *Address, size_t Bytes) {
+  [[gnu::always_inline]] void snapshot(const void *Address, size_t Bytes) {
     uint64_t Offset = reinterpret_cast<uintptr_t>(Address) - Base;
     uint64_t InLine = Offset % WriteSet::LineBytes;
     if (Offset >= Size || Bytes - 1 >= WriteSet::LineBytes - InLine) [[unlikely]]
       return snapshotSlowly(Address, Bytes);
     Participant &P = *Main;
-    if (P.Writes.cover(Offset / WriteSet::LineBytes, WriteSet::maskOf(InLine, Bytes)))
-      P.Log.append(Offset, Address, Bytes);
+    switch (P.Writes.coverQuickly(Offset / WriteSet::LineBytes, WriteSet::maskOf(InLine, Bytes))) {
+    case WriteSet::Cover::Had:
+      return;
+    case WriteSet::Cover::New:
+      return P.Log.append(Offset, Address, Bytes);
+    case WriteSet::Cover::Unknown:
+      return snapshotSlowly(Address, Bytes);
+    }
   }
-  void fence() {
+  [[gnu::always_inline]] void fence() {
     if (Depth == 0)
       return;
     Main->Log.fence();
@@ -114,8 +120,8 @@ public:
 
 private:
   bool beginSlowly(Pool &P);
-  void snapshotSlowly(const void *Address, size_t Bytes);
-  void fenceOthers();
+  [[gnu::noinline]] void snapshotSlowly(const void *Address, size_t Bytes) noexcept;
+  [[gnu::noinline]] void fenceOthers() noexcept;
   int commitDoomed();
   void describeDoom();
   void end();

@@ -18,7 +18,7 @@ static constexpr unsigned FirstTableBits = 9;
 WriteSet::WriteSet()
     : Table(new Entry[size_t(1) << FirstTableBits]()),
       Used(new uint32_t[size_t(1) << (FirstTableBits - 1)]), Most(1u << (FirstTableBits - 1)),
-      Shift(64 - FirstTableBits) {}
+      Shift(64 - FirstTableBits), MostPlain(Most) {}
 
 WriteSet::Entry &WriteSet::find(uint64_t Line) {
   size_t Mask = (size_t(1) << (64 - Shift)) - 1;
@@ -29,7 +29,7 @@ WriteSet::Entry &WriteSet::find(uint64_t Line) {
   }
 }
 
-bool WriteSet::coverSlowly(uint64_t Line, uint64_t Mask) {
+bool WriteSet::coverSlowly(uint64_t Line, uint64_t Mask) noexcept {
   Entry *E = &find(Line);
   uint64_t OldEpoch = E->Key & EpochMask;
   if (OldEpoch == Epoch) {
@@ -58,6 +58,7 @@ void WriteSet::grow() {
   std::unique_ptr<uint32_t[]> OldUsed = std::move(Used);
   --Shift;
   Most *= 2;
+  MostPlain = MostPlain ? Most : 0;
   Table.reset(new Entry[size_t(Most) * 2]());
   Used.reset(new uint32_t[Most]);
   for (uint32_t I = 0; I < Count; ++I) {
@@ -91,7 +92,7 @@ void WriteSet::beginNested() {
     fatal("transaction blocks are nested too deeply");
   SavedAtBegin.push_back(Saved.size());
   Ranges.beginLevel();
-  IsPlain = false;
+  setPlain(false);
 }
 
 void WriteSet::commitNested() {
@@ -111,7 +112,7 @@ void WriteSet::commitNested() {
   }
   Saved.resize(Kept);
   Ranges.commitLevel();
-  IsPlain = Epoch == First && Ranges.empty();
+  setPlain(Epoch == First && Ranges.empty());
 }
 
 void WriteSet::abortNested() {
@@ -124,14 +125,14 @@ void WriteSet::abortNested() {
   }
   Saved.resize(Kept);
   Ranges.abortLevel();
-  IsPlain = Epoch == First && Ranges.empty();
+  setPlain(Epoch == First && Ranges.empty());
 }
 
-void WriteSet::clearRest() {
+void WriteSet::clearRest() noexcept {
   Saved.clear();
   SavedAtBegin.clear();
   Ranges.clear();
-  IsPlain = true;
+  setPlain(true);
   if (First > LastFirst) {
     std::fill_n(Table.get(), size_t(Most) * 2, Entry{});
     First = Epoch = 1;

@@ -30,23 +30,33 @@ public:
 
   WriteSet();
 
-  /// Covers the bytes `Mask` of a line. Returns whether any of them was not
-  /// covered at this level, so that it must be saved now.
-  bool cover(uint64_t Line, uint64_t Mask) {
+  enum class Cover {
+    Had,     ///< the bytes were covered at this level
+    New,     ///< at least one was not: they must be saved now
+    Unknown, ///< nothing was done: call cover()
+  };
+  /// Covers the bytes `Mask` of a line, in the usual cases.
+  [[gnu::always_inline]] Cover coverQuickly(uint64_t Line, uint64_t Mask) {
     Entry &E = Table[home(Line)];
     uint64_t Key = Line << EpochBits | Epoch;
     if (E.Key == Key) {
-      bool Misses = (Mask & ~E.Mask) != 0;
-      E.Mask |= Mask;
-      return Misses;
+      uint64_t Old = E.Mask;
+      E.Mask = Old | Mask;
+      return Mask & ~Old ? Cover::New : Cover::Had;
     }
     // Left over from an earlier transaction: free.
-    if ((E.Key & EpochMask) < First && IsPlain && Count < Most) [[likely]] {
+    if ((E.Key & EpochMask) < First && Count < MostPlain) [[likely]] {
       E = {Key, Mask};
       Used[Count++] = uint32_t(&E - Table.get());
-      return true;
+      return Cover::New;
     }
-    return coverSlowly(Line, Mask);
+    return Cover::Unknown;
+  }
+  /// Covers the bytes `Mask` of a line. Returns whether any of them was not
+  /// covered at this level.
+  bool cover(uint64_t Line, uint64_t Mask) {
+    Cover C = coverQuickly(Line, Mask);
+    return C == Cover::Unknown ? coverSlowly(Line, Mask) : C == Cover::New;
   }
 
   /// Covers [Begin, End) of the pool, not empty; calls NeedsSnapshot(Begin, End)
@@ -57,7 +67,7 @@ public:
     if (End - Begin >= LargeRange) {
       NeedsSnapshot(Begin, End);
       Ranges.add(Begin, End);
-      IsPlain = false;
+      setPlain(false);
       return;
     }
     uint64_t Pending = Begin; // start of the stretch that is not covered
@@ -95,7 +105,7 @@ public:
     Epoch = First;
     Deepest = 0;
     Count = 0;
-    if (!IsPlain || First > LastFirst) [[unlikely]]
+    if (!MostPlain || First > LastFirst) [[unlikely]]
       clearRest();
   }
 
@@ -120,20 +130,22 @@ private:
   };
 
   size_t home(uint64_t Line) const { return (Line * 0x9e3779b97f4a7c15) >> Shift; }
-  bool coverSlowly(uint64_t Line, uint64_t Mask);
+  [[gnu::noinline]] bool coverSlowly(uint64_t Line, uint64_t Mask) noexcept;
   /// The line's entry, or the free one where it would be.
   Entry &find(uint64_t Line);
   void grow();
-  void clearRest();
+  void setPlain(bool IsPlain) { MostPlain = IsPlain ? Most : 0; }
+  [[gnu::noinline]] void clearRest() noexcept;
 
   std::unique_ptr<Entry[]> Table;
   std::unique_ptr<uint32_t[]> Used; ///< positions of this transaction's entries
   uint32_t Count = 0;
-  uint32_t Most;       ///< entries that the table takes before it grows
-  unsigned Shift;      ///< 64 - log2 of the table's size
-  bool IsPlain = true; ///< no nested block is running, no large range is covered
-  uint64_t First = 1;  ///< epoch of the outermost block
-  uint64_t Epoch = 1;  ///< First + nesting level
+  uint32_t Most;  ///< entries that the table takes before it grows
+  unsigned Shift; ///< 64 - log2 of the table's size
+  /// Most, or 0 while a nested block is running or a large range is covered.
+  uint32_t MostPlain;
+  uint64_t First = 1; ///< epoch of the outermost block
+  uint64_t Epoch = 1; ///< First + nesting level
   uint64_t Deepest = 0;
   std::vector<SavedCover> Saved;
   std::vector<size_t> SavedAtBegin; ///< Saved.size() when each nested block began
