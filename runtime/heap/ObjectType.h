@@ -17,7 +17,8 @@ enum ObjectType : uint64_t {
   LogBlockObject = 0x5354'4554'0001,
   LogChunkObject = 0x5354'4554'0002,
   ReserveObject = 0x5354'4554'0003,
-  RootObject = 0x5354'4554'0004, ///< stet_pool_root
+  RootObject = 0x5354'4554'0004,     ///< stet_pool_root
+  VariableObject = 0x5354'4554'0005, ///< an entry of runtime/variables, with the variable
 };
 
 } // namespace stet

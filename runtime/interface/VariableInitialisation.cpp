@@ -50,10 +50,9 @@ bool stet::resolveAndInitialise(Pool &P, stet_variable *const *Variables, size_t
     VariableEntry *Entry = Directory->resolve(V);
     if (!Entry)
       return false;
-    V.reserved[0] = V.address;
+    V.reserved[0] = Directory->memoryOf(*Entry);
     if (Entry->Initialised || !V.initialise)
       continue;
-    __atomic_store_n(&V.address, nullptr, __ATOMIC_RELAXED);
     Uninitialised.push_back({&V, Entry});
   }
   if (Uninitialised.empty())

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <dlfcn.h>
 #include <mutex>
+#include <pthread.h>
 #include <string_view>
 #include <unordered_map>
 
@@ -32,7 +33,14 @@ struct Registry {
 /// Made at the first use and never destroyed: modules register before and
 /// unregister after this library's own constructors and destructors.
 Registry &registry() {
-  static Registry *TheRegistry = new Registry;
+  static Registry *TheRegistry = [] {
+    // A child must not inherit a half-changed list from a thread that it doesn't
+    // have. The lock comes after those of runtime/interface, which sets its own
+    // handlers later.
+    pthread_atfork([] { registry().Lock.lock(); }, [] { registry().Lock.unlock(); },
+                   [] { registry().Lock.unlock(); });
+    return new Registry;
+  }();
   return *TheRegistry;
 }
 

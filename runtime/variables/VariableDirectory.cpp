@@ -35,7 +35,7 @@ bool isSound(const Pool &P, PMEMoid Oid) {
   if (!P.contains(P.at(Oid.off), sizeof(VariableEntry)))
     return false;
   const auto &E = *static_cast<const VariableEntry *>(P.at(Oid.off));
-  if (E.Magic != VariableEntry::MagicNumber || pmemobj_type_num(Oid) != VariableEntry::TypeNumber)
+  if (E.Magic != VariableEntry::MagicNumber || pmemobj_type_num(Oid) != VariableObject)
     return false;
   uint64_t Room = pmemobj_alloc_usable_size(Oid);
   if (E.NameSize >= Room || E.LayoutSize >= Room || E.headSize() > Room || E.text()[E.NameSize] ||
@@ -152,7 +152,8 @@ VariableEntry *VariableDirectory::resolve(stet_variable &Variable) {
     Entry = create(Variable);
   else if (check(*Known->second, Variable))
     Entry = Known->second;
-  if (Entry)
+  // Other threads may use the variable as soon as they see its address.
+  if (Entry && (Entry->Initialised || !Variable.initialise))
     __atomic_store_n(&Variable.address, memoryOf(*Entry), __ATOMIC_RELEASE);
   return Entry;
 }
@@ -200,7 +201,7 @@ VariableEntry *VariableDirectory::create(const stet_variable &Variable) {
   Creation C{ThePool, Variable, Code};
   // Reachable from the directory in the same instant in which it is allocated.
   if (pmemobj_alloc(ThePool.handle(), End, Head + Variable.alignment - 1 + Variable.size,
-                    VariableEntry::TypeNumber, construct, &C) != 0) {
+                    VariableObject, construct, &C) != 0) {
     setError(ENOSPC,
              "the pool '%s' has no room for persistent variable '%s' of %" PRIu64 " bytes: "
              "create a larger one",

@@ -27,10 +27,11 @@ public:
 
   /// The entry of `Variable`, made when the pool does not know it yet: its memory
   /// then holds the image, or zeroes. A crash leaves the whole variable or nothing
-  /// of it. Sets `Variable.address`. When the entry says that it is not Initialised,
-  /// the caller runs the initialiser in a transaction that snapshots and sets the
-  /// flag. nullptr after setError(): EINVAL when the type's layout or, of a variable
-  /// with code pointers, the program differs from the pool's; ENOSPC.
+  /// of it. Sets `Variable.address`, unless the entry is not Initialised and the
+  /// variable has an initialiser: then the caller runs that in a transaction, which
+  /// also snapshots and sets the flag, and sets the address. nullptr after
+  /// setError(): EINVAL when the type's layout or, of a variable with code pointers,
+  /// the program differs from the pool's; ENOSPC.
   VariableEntry *resolve(stet_variable &Variable);
 
   /// nullptr when there is none of that name.

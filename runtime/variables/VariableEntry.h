@@ -11,6 +11,7 @@
 #ifndef STET_RUNTIME_VARIABLES_VARIABLEENTRY_H
 #define STET_RUNTIME_VARIABLES_VARIABLEENTRY_H
 
+#include "../heap/ObjectType.h"
 #include "../pool/PoolHeader.h"
 
 #include <cstdint>
@@ -19,14 +20,11 @@
 
 namespace stet {
 
-/// One allocation: this, the name and the layout (each with a NUL), and the
-/// variable's memory at its alignment. Linked from PoolHeader::FirstVariable in the
-/// order in which the pool learned of them. Never changed but for `Next`,
-/// `Initialised` and the memory.
+/// One allocation (of type VariableObject): this, the name and the layout (each with a NUL), and
+/// the variable's memory at its alignment. Linked from PoolHeader::FirstVariable in the order in
+/// which the pool learned of them. Never changed but for `Next`, `Initialised` and the memory.
 struct VariableEntry {
   static constexpr uint64_t MagicNumber = 0x3152415654455453; // "STETVAR1"
-  /// libpmemobj's type number of entries; 1 is the user's objects.
-  static constexpr uint64_t TypeNumber = 3;
 
   uint64_t Magic;
   PMEMoid Next;

@@ -145,6 +145,7 @@ TEST_F(VariablesTest, DynamicInitialisersAreOutstanding) {
   V.initialise = someInitialiser;
   VariableEntry *E = resolve(V);
   EXPECT_FALSE(E->Initialised);
+  EXPECT_EQ(V.address, nullptr); // not before it has its value
   stet_variable L = makeVariable("function local", 8);
   L.flags = STET_VARIABLE_FUNCTION_LOCAL;
   EXPECT_FALSE(resolve(L)->Initialised);
@@ -152,6 +153,7 @@ TEST_F(VariablesTest, DynamicInitialisersAreOutstanding) {
   P->persist(E, sizeof(*E));
   reopen();
   EXPECT_TRUE(resolve(V)->Initialised);
+  EXPECT_NE(V.address, nullptr);
   EXPECT_FALSE(resolve(L)->Initialised);
 }
 
@@ -262,7 +264,7 @@ TEST_F(VariablesTest, AKilledCreationLeavesWholeVariablesOnly) {
     // Nothing is allocated that isn't in the directory.
     size_t Entries = 0;
     for (PMEMoid O = pmemobj_first(P->handle()); !OID_IS_NULL(O); O = pmemobj_next(O))
-      Entries += pmemobj_type_num(O) == VariableEntry::TypeNumber;
+      Entries += pmemobj_type_num(O) == VariableObject;
     EXPECT_EQ(Entries, Variables->size());
   }
 }
