@@ -27,6 +27,8 @@ MAY_INCLUDE = {
     "plugin/Markers.h": ["llvm"],
     "plugin/Compatibility.h": ["clang", "llvm"],
     "plugin/Loader.cpp": [],
+    # What only loads the parts: into Clang, and the passes alone into opt.
+    "plugin/PassPlugin.cpp": SHARED + ["plugin/lowering", "llvm"],
     "plugin/Plugin.cpp": SHARED
     + ["plugin/syntax", "plugin/sema", "plugin/lowering", "clang", "llvm"],
     "include/stet.h": ["include/stet", "include/stet/abi.h"],
