@@ -66,7 +66,7 @@ private:
     FunctionProtoType::ExtProtoInfo Info;
     Info.ExceptionSpec.Type = Throws;
     QualType Type = C.getFunctionType(Result, Parameters, Info);
-    SourceLocation Location = Class->getLocation();
+    SourceLocation Location = locationOf(Symbol);
     DeclarationNameInfo Name(C.DeclarationNames.getCXXOperatorName(Operator), Location);
     auto *Method = CXXMethodDecl::Create(
         C, Class, Location, Name, Type, C.getTrivialTypeSourceInfo(Type, Location), SC_Static,
@@ -82,6 +82,13 @@ private:
     Method->addAttr(AsmLabelAttr::CreateImplicit(C, Symbol));
     Class->addDecl(Method);
     return Method;
+  }
+
+  /// Where <stet/abi.h> declares the function. It is a system header, so Clang does not
+  /// warn that the operators of a class in an anonymous namespace are used and undefined.
+  SourceLocation locationOf(const std::string &Symbol) {
+    auto *Function = find<FunctionDecl>(C.getTranslationUnitDecl(), Symbol, C);
+    return Function ? Function->getLocation() : Class->getLocation();
   }
 
   template <class Wanted> static Wanted *find(DeclContext *Context, StringRef Name, ASTContext &C) {
