@@ -5,12 +5,91 @@
 //
 //===----------------------------------------------------------------------===//
 #ifdef STET_CRASH_POINTS
+
 #include "CrashPoint.h"
-namespace stet {
-void crashPoint(const char *) {}
-void crashObserveMap(const void *, size_t, const char *) {}
-void crashObserveUnmap(const void *) {}
-void crashObserveFlush(const void *, size_t) {}
-void crashObserveDrain() {}
-} // namespace stet
-#endif
+
+#include "Error.h"
+#include "PowerCut.h"
+
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <unistd.h>
+
+using namespace stet;
+
+namespace {
+
+/// What the environment wants, read at the first crash point.
+struct Plan {
+  unsigned long DieAt = 0; ///< 0: never
+  const char *CountFile = nullptr;
+  bool Trace = false;
+  pid_t Process = getpid(); ///< a forked child's points are not counted
+
+  Plan() {
+    if (const char *Text = getenv("STET_CRASH_AT"))
+      DieAt = strtoul(Text, nullptr, 10);
+    Trace = getenv("STET_CRASH_TRACE") != nullptr;
+    CountFile = getenv("STET_CRASH_COUNT");
+    if (CountFile)
+      atexit(writeCount);
+  }
+  static void writeCount();
+};
+
+std::atomic<unsigned long> Passed{0};
+
+Plan &plan() {
+  static Plan *ThePlan = new Plan;
+  return *ThePlan;
+}
+
+void Plan::writeCount() {
+  if (getpid() != plan().Process)
+    return;
+  FILE *File = fopen(plan().CountFile, "w");
+  if (!File)
+    fatal("'%s' can't be written", plan().CountFile);
+  fprintf(File, "%lu\n", Passed.load());
+  fclose(File);
+}
+
+} // namespace
+
+void stet::crashPoint(const char *Where) {
+  Plan &P = plan();
+  if (getpid() != P.Process)
+    return;
+  unsigned long Number = ++Passed;
+  if (P.Trace)
+    fprintf(stderr, "crash point %lu: %s\n", Number, Where);
+  if (Number != P.DieAt)
+    return;
+  if (PowerCut *Cut = PowerCut::ifSimulated())
+    Cut->cut();
+  kill(getpid(), SIGKILL);
+  for (;;)
+    pause();
+}
+
+void stet::crashObserveMap(const void *Address, size_t Size, const char *Path) {
+  if (PowerCut *Cut = PowerCut::ifSimulated())
+    Cut->map(Address, Size, Path);
+}
+void stet::crashObserveUnmap(const void *Address) {
+  if (PowerCut *Cut = PowerCut::ifSimulated())
+    Cut->unmap(Address);
+}
+void stet::crashObserveFlush(const void *Address, size_t Size) {
+  if (PowerCut *Cut = PowerCut::ifSimulated())
+    Cut->flush(Address, Size);
+}
+void stet::crashObserveDrain() {
+  if (PowerCut *Cut = PowerCut::ifSimulated())
+    Cut->drain();
+}
+
+#endif // STET_CRASH_POINTS
