@@ -26,6 +26,7 @@ config.environment["PATH"] = os.pathsep.join(
 # A failure shows the lines around it, not the whole module.
 config.environment["FILECHECK_OPTS"] = "-dump-input=fail -dump-input-filter=error -dump-input-context=8"
 config.environment["PKG_CONFIG_PATH"] = f"{Build}/pkgconfig"
+config.environment["PYTHONDONTWRITEBYTECODE"] = "1"
 # A pool is a sparse file; small ones keep `pmempool check` and copies quick.
 config.environment["STET_POOL_SIZE"] = "64M"
 
