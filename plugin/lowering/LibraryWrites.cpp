@@ -164,13 +164,11 @@ private:
     return Builder.callLibrary(isWide() ? "wcslen" : "strlen", IR.getInt64Ty(), {String});
   }
   Value *length(Value *String, Value *AtMost) {
-    return Builder.callLibrary(isWide() ? "wcsnlen" : "strnlen", IR.getInt64Ty(),
-                               {String, AtMost});
+    return Builder.callLibrary(isWide() ? "wcsnlen" : "strnlen", IR.getInt64Ty(), {String, AtMost});
   }
   Value *withTerminator(Value *Length) { return IR.CreateAdd(Length, IR.getInt64(1)); }
   Value *endOf(Value *String) {
-    return IR.CreatePtrAdd(String,
-                           IR.CreateMul(length(String), IR.getInt64(Function.ElementSize)));
+    return IR.CreatePtrAdd(String, IR.CreateMul(length(String), IR.getInt64(Function.ElementSize)));
   }
 
   /// min(Length + 1, Room)

@@ -99,7 +99,8 @@ struct WriteCollector : InstVisitor<WriteCollector> {
   explicit WriteCollector(const DataLayout &DL) : DL(DL) {}
 
   void visitStoreInst(StoreInst &S) {
-    addStore(Accesses, S, S.getPointerOperand(), DL.getTypeStoreSize(S.getValueOperand()->getType()));
+    addStore(Accesses, S, S.getPointerOperand(),
+             DL.getTypeStoreSize(S.getValueOperand()->getType()));
   }
   void visitAtomicRMWInst(AtomicRMWInst &A) {
     addStore(Accesses, A, A.getPointerOperand(), DL.getTypeStoreSize(A.getValOperand()->getType()));

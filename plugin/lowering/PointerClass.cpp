@@ -28,9 +28,9 @@ static bool isLibraryAllocation(StringRef Name) {
   // Global operator new, new[], and their aligned and nothrow forms.
   if (Name.starts_with("_Znwm") || Name.starts_with("_Znam"))
     return true;
-  static constexpr StringLiteral Names[] = {"malloc", "calloc", "realloc", "reallocarray",
-                                            "aligned_alloc", "memalign", "valloc", "pvalloc",
-                                            "strdup", "strndup"};
+  static constexpr StringLiteral Names[] = {"malloc",        "calloc",   "realloc", "reallocarray",
+                                            "aligned_alloc", "memalign", "valloc",  "pvalloc",
+                                            "strdup",        "strndup"};
   return is_contained(Names, Name);
 }
 
@@ -46,7 +46,8 @@ bool isPoolAllocation(const Value *V, uint64_t &Size) {
   if (!Callee || !isPoolAllocationName(Callee->getName()))
     return false;
   auto *Constant = Call->arg_size() ? dyn_cast<ConstantInt>(Call->getArgOperand(0)) : nullptr;
-  bool SizeIsFirst = Callee->getName().starts_with("stet_new") || Callee->getName() == "stet_malloc";
+  bool SizeIsFirst =
+      Callee->getName().starts_with("stet_new") || Callee->getName() == "stet_malloc";
   Size = Constant && SizeIsFirst ? Constant->getZExtValue() : 0;
   return true;
 }
@@ -74,9 +75,7 @@ private:
       Work.push_back(V);
   }
 
-  void conclude(PointerClass C) {
-    Result = !Result || *Result == C ? C : PointerClass::Unknown;
-  }
+  void conclude(PointerClass C) { Result = !Result || *Result == C ? C : PointerClass::Unknown; }
 
   void visit(const Value *V) {
     if (auto *Type = dyn_cast<PointerType>(V->getType()))

@@ -50,8 +50,9 @@ private:
           addFact(I, {&I, PointerClass::Persistent, 0, Size, nullptr});
     for (SnapshotGroup &Group : Groups) {
       GroupAt[Group.First].push_back(&Group);
-      mergeRanges(Group.Ranges);
-      for (const SnapshotRange &Range : Group.Ranges)
+      std::vector<SnapshotRange> Merged = Group.Ranges;
+      mergeRanges(Merged);
+      for (const SnapshotRange &Range : Merged)
         addFact(*Group.First, Range);
     }
   }

@@ -26,8 +26,7 @@ bool SnapshotRange::covers(const SnapshotRange &Other) const {
     return false;
   if (RunTimeSize || Other.RunTimeSize)
     return RunTimeSize == Other.RunTimeSize;
-  return Offset <= Other.Offset &&
-         Other.Offset + int64_t(Other.Size) <= Offset + int64_t(Size);
+  return Offset <= Other.Offset && Other.Offset + int64_t(Other.Size) <= Offset + int64_t(Size);
 }
 
 static SnapshotRange rangeOf(const MemoryAccess &Access, const DataLayout &DL) {

@@ -54,18 +54,14 @@ void setEntryMode(Function &F, Mode M) {
     F.addFnAttr(EntryModeAttribute, M == Mode::Inside ? "inside" : "outside");
 }
 
-static Depth join(Depth A, Depth B) {
-  return {std::min(A.Low, B.Low), std::max(A.High, B.High)};
-}
+static Depth join(Depth A, Depth B) { return {std::min(A.Low, B.Low), std::max(A.High, B.High)}; }
 
 static Depth deeper(Depth D) {
   return {std::min(D.Low + 1, DeepestLevel), std::min(D.High + 1, DeepestLevel)};
 }
 
 /// A block can only end where one has begun, so the level before was at least 1.
-static Depth shallower(Depth D) {
-  return {std::max(D.Low, 1u) - 1, std::max(D.High, 1u) - 1};
-}
+static Depth shallower(Depth D) { return {std::max(D.Low, 1u) - 1, std::max(D.High, 1u) - 1}; }
 
 static Depth after(LevelChange Change, Depth D) {
   switch (Change) {

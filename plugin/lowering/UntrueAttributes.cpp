@@ -25,8 +25,8 @@ static AttributeMask maskOf(ArrayRef<StringRef> Names) {
 }
 
 static AttributeMask untrueOfFunctions() {
-  return maskOf({"memory", "nosync", "nofree", "willreturn", "norecurse", "nocallback",
-                 "speculatable"});
+  return maskOf(
+      {"memory", "nosync", "nofree", "willreturn", "norecurse", "nocallback", "speculatable"});
 }
 
 static AttributeMask untrueOfArguments() {

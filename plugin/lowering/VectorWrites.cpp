@@ -45,15 +45,15 @@ void LaneStore::emit(SnapshotBuilder &Builder) const {
   }
   Builder.when(AnyNeeded, [&] {
     for (unsigned Lane = 0; Lane != LaneCount; ++Lane)
-      Builder.when(Needed[Lane], [&] {
-        Builder.snapshotUnfenced(Addresses[Lane], IR.getInt64(LaneSize));
-      });
+      Builder.when(Needed[Lane],
+                   [&] { Builder.snapshotUnfenced(Addresses[Lane], IR.getInt64(LaneSize)); });
     Builder.fence(Addresses.front());
   });
 }
 
 static void addLanes(MemoryAccesses &Accesses, Instruction &I, Value *Address, LaneStore Lanes) {
-  Lanes.Class = Address->getType()->isPointerTy() ? classifyPointer(Address) : PointerClass::Unknown;
+  Lanes.Class =
+      Address->getType()->isPointerTy() ? classifyPointer(Address) : PointerClass::Unknown;
   auto Emit = [Lanes](SnapshotBuilder &Builder) { Lanes.emit(Builder); };
   if (Lanes.Class != PointerClass::Volatile)
     Accesses.push_back({.Kind = MemoryAccess::Computed,
@@ -94,13 +94,13 @@ static std::function<Value *(IRBuilderBase &)> bitsOfInteger(Value *Mask, unsign
 
 /// Vector predication: lanes below the explicit length.
 static std::function<Value *(IRBuilderBase &)> belowLength(Value *Mask, Value *Length,
-                                                          unsigned LaneCount) {
+                                                           unsigned LaneCount) {
   return [=](IRBuilderBase &IR) {
     SmallVector<Constant *, 16> Numbers;
     for (unsigned Lane = 0; Lane != LaneCount; ++Lane)
       Numbers.push_back(IR.getInt32(Lane));
-    Value *Below = IR.CreateICmpULT(ConstantVector::get(Numbers),
-                                    IR.CreateVectorSplat(LaneCount, Length));
+    Value *Below =
+        IR.CreateICmpULT(ConstantVector::get(Numbers), IR.CreateVectorSplat(LaneCount, Length));
     return IR.CreateAnd(Below, Mask);
   };
 }
@@ -140,13 +140,12 @@ static void addConstantMask(MemoryAccesses &Accesses, Instruction &I, Value *Add
 }
 
 static void addContiguous(MemoryAccesses &Accesses, Instruction &I, Value *Stored, Value *Address,
-                          Value *MaskOperand,
-                          std::function<Value *(IRBuilderBase &)> Mask) {
+                          Value *MaskOperand, std::function<Value *(IRBuilderBase &)> Mask) {
   auto &Vector = *cast<FixedVectorType>(Stored->getType());
   uint64_t Size = laneSize(I, Vector);
   auto *Known = dyn_cast<Constant>(MaskOperand);
-  if (Known && Known->getType()->isVectorTy() && Known->getType()->getScalarType()->isIntegerTy(1) &&
-      !isa<ConstantExpr>(Known))
+  if (Known && Known->getType()->isVectorTy() &&
+      Known->getType()->getScalarType()->isIntegerTy(1) && !isa<ConstantExpr>(Known))
     return addConstantMask(Accesses, I, Address, *Known, Vector.getNumElements(), Size);
   addLanes(Accesses, I, Address,
            {Vector.getNumElements(), Size, {}, std::move(Mask), lanesFrom(Address, Size)});
@@ -180,9 +179,9 @@ static void addX86Scatter(MemoryAccesses &Accesses, IntrinsicInst &I) {
     Value *Index = IR.CreateSExt(IR.CreateExtractElement(Indices, Lane), IR.getInt64Ty());
     return IR.CreatePtrAdd(Base, IR.CreateMul(Index, IR.CreateZExt(Scale, IR.getInt64Ty())));
   };
-  addLanes(Accesses, I, Base,
-           {LaneCount, laneSize(I, Data), {}, bitsOfInteger(I.getArgOperand(1), LaneCount),
-            Address});
+  addLanes(
+      Accesses, I, Base,
+      {LaneCount, laneSize(I, Data), {}, bitsOfInteger(I.getArgOperand(1), LaneCount), Address});
 }
 
 /// llvm.x86.avx512.mask.pmov{,s,us}.XY.mem.N(address, data, mask) stores elements of
@@ -193,8 +192,11 @@ static void addX86TruncatingStore(MemoryAccesses &Accesses, IntrinsicInst &I, St
   uint64_t Size = Width == 'b' ? 1 : Width == 'w' ? 2 : 4;
   Value *Address = I.getArgOperand(0);
   addLanes(Accesses, I, Address,
-           {Data.getNumElements(), Size, {},
-            bitsOfInteger(I.getArgOperand(2), Data.getNumElements()), lanesFrom(Address, Size)});
+           {Data.getNumElements(),
+            Size,
+            {},
+            bitsOfInteger(I.getArgOperand(2), Data.getNumElements()),
+            lanesFrom(Address, Size)});
 }
 
 static bool addX86VectorWrites(MemoryAccesses &Accesses, IntrinsicInst &I) {
@@ -240,17 +242,26 @@ bool addVectorWrites(MemoryAccesses &Accesses, IntrinsicInst &I) {
     return true;
   case Intrinsic::vp_store:
     addLanes(Accesses, I, Operand(1),
-             {LaneCount(), LaneSize(), {}, belowLength(Operand(2), Operand(3), LaneCount()),
+             {LaneCount(),
+              LaneSize(),
+              {},
+              belowLength(Operand(2), Operand(3), LaneCount()),
               lanesFrom(Operand(1), LaneSize())});
     return true;
   case Intrinsic::vp_scatter:
     addLanes(Accesses, I, Operand(1),
-             {LaneCount(), LaneSize(), {}, belowLength(Operand(2), Operand(3), LaneCount()),
+             {LaneCount(),
+              LaneSize(),
+              {},
+              belowLength(Operand(2), Operand(3), LaneCount()),
               elementsOf(Operand(1))});
     return true;
   case Intrinsic::experimental_vp_strided_store:
     addLanes(Accesses, I, Operand(1),
-             {LaneCount(), LaneSize(), {}, belowLength(Operand(3), Operand(4), LaneCount()),
+             {LaneCount(),
+              LaneSize(),
+              {},
+              belowLength(Operand(3), Operand(4), LaneCount()),
               stridesFrom(Operand(1), Operand(2))});
     return true;
   default:

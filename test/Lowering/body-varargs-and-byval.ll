@@ -1,0 +1,17 @@
+; Variable arguments, byval copies and sret reach the instrumented body as they came.
+; RUN: %opt_stet -passes=stet-instrument -S %s -o - | FileCheck %s
+
+; CHECK-LABEL: define void @variable(ptr %p, ...)
+; CHECK:       musttail call void (ptr, ...) @variable.tx(ptr %p, ...)
+; CHECK-NEXT:  ret void
+define void @variable(ptr %p, ...) {
+  store i32 1, ptr %p
+  ret void
+}
+
+; CHECK-LABEL: define void @copies(
+; CHECK:       musttail call void @copies.tx(ptr sret(i64) %r, ptr byval([4 x i64]) %a, ptr %p)
+define void @copies(ptr sret(i64) %r, ptr byval([4 x i64]) %a, ptr %p) {
+  store i32 1, ptr %p
+  ret void
+}
