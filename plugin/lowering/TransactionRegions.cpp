@@ -247,9 +247,20 @@ bool usesMarkers(Module &M) {
 
 } // namespace
 
+/// `restrict` says that no other code touches the memory; the begin and end of a block
+/// do, on behalf of recovery. Without this, a store in a block is moved or removed over
+/// its commit. All functions: a block may be inlined into any of them.
+static void dropRestrict(Module &M) {
+  for (Function &F : M)
+    for (Argument &A : F.args())
+      if (A.hasNoAliasAttr() && !A.hasStructRetAttr())
+        A.removeAttr(Attribute::NoAlias);
+}
+
 PreservedAnalyses TransactionRegions::run(Module &M, ModuleAnalysisManager &) {
   if (!usesMarkers(M))
     return PreservedAnalyses::all();
+  dropRestrict(M);
   bool Changed = false;
   for (Function &F : M)
     if (!F.isDeclaration())
