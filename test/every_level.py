@@ -28,6 +28,7 @@ def main():
             Program = os.path.join(Place, "program")
             Steps = [Compiler + [Level, *Debug, "-o", Program], [Program, *Arguments]]
             Environment = dict(os.environ, STET_POOL=os.path.join(Place, "pool"))
+            Environment.setdefault("STET_DURABILITY", "process")
             for Step in Steps:
                 Done = subprocess.run(
                     Step, env=Environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT

@@ -17,6 +17,9 @@ config.excludes = ["Inputs", "Runtime"]
 config.test_source_root = f"{Source}/test"
 config.test_exec_root = f"{Build}/test"
 
+# A deadlock is a failure, not a night without results.
+lit_config.maxIndividualTestTime = 600
+
 config.available_features.add(f"llvm-{Llvm}")
 
 # Tools of the LLVM under test come first. `not` is packaged with LLVM 22 only.

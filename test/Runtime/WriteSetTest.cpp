@@ -1,0 +1,157 @@
+//===-- test/Runtime/WriteSetTest.cpp - Which bytes need a snapshot ---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "transaction/WriteSet.h"
+
+#include "medium/Medium.h"
+
+#include <gtest/gtest.h>
+#include <random>
+#include <vector>
+
+using namespace stet;
+
+namespace {
+
+constexpr size_t Bytes = 1 << 17;
+using Flags = std::vector<bool>;
+
+/// What WriteSet promises, byte by byte.
+struct Model {
+  std::vector<Flags> Covered{Flags(Bytes)}; ///< one for each level
+
+  void commit() {
+    Flags Inner = Covered.back();
+    Covered.pop_back();
+    for (size_t I = 0; I < Bytes; ++I)
+      Covered.back()[I] = Covered.back()[I] || Inner[I];
+  }
+};
+
+/// Notes what is flushed.
+class FlushedBytes final : public Medium {
+public:
+  explicit FlushedBytes(bool WorkingCopy) : WorkingCopy(WorkingCopy) {}
+  void flush(const void *Address, size_t Size) override {
+    for (size_t At = reinterpret_cast<uintptr_t>(Address), End = At + Size; At < End; ++At)
+      Seen.at(At) = true;
+  }
+  void drain() override {}
+  bool flushes() const override { return true; }
+  bool undoIsDurable() const override { return !WorkingCopy; }
+  Flags Seen = Flags(Bytes);
+  bool WorkingCopy;
+};
+
+TEST(WriteSetTest, SavesBytesOnce) {
+  WriteSet W;
+  EXPECT_TRUE(W.cover(3, WriteSet::maskOf(8, 8)));
+  EXPECT_FALSE(W.cover(3, WriteSet::maskOf(8, 8)));
+  EXPECT_FALSE(W.cover(3, WriteSet::maskOf(10, 2)));
+  EXPECT_TRUE(W.cover(3, WriteSet::maskOf(15, 2)));
+  EXPECT_FALSE(W.cover(3, WriteSet::maskOf(8, 9)));
+  EXPECT_TRUE(W.cover(3, WriteSet::maskOf(0, 64)));
+  W.clear();
+  EXPECT_TRUE(W.cover(3, WriteSet::maskOf(8, 8)));
+}
+
+TEST(WriteSetTest, SavesAgainInANestedBlock) {
+  WriteSet W;
+  EXPECT_TRUE(W.cover(1, 0xff));
+  W.beginNested();
+  EXPECT_TRUE(W.cover(1, 0x0f));
+  EXPECT_FALSE(W.cover(1, 0x0f));
+  W.abortNested();
+  EXPECT_FALSE(W.cover(1, 0xff));
+  EXPECT_TRUE(W.cover(1, 0x100));
+}
+
+TEST(WriteSetTest, AbortedBlockCoversNothing) {
+  WriteSet W;
+  W.beginNested();
+  EXPECT_TRUE(W.cover(1, 0xff));
+  W.abortNested();
+  EXPECT_TRUE(W.cover(1, 0xff));
+}
+
+TEST(WriteSetTest, FreshBytesThatWereGivenBackCountNoMore) {
+  for (uint64_t Size : {100u, 10000u}) {
+    WriteSet W;
+    auto Fails = [](uint64_t, uint64_t) { FAIL(); };
+    W.addFresh(1000, 1000 + Size);
+    W.coverRange(1000, 1000 + Size, Fails);
+    W.coverRange(1008, 1016, Fails);
+    W.removeFresh(1000, 1000 + Size);
+    unsigned Saved = 0;
+    W.coverRange(1008, 1016, [&](uint64_t Begin, uint64_t End) {
+      EXPECT_EQ(Begin, 1008u);
+      EXPECT_EQ(End, 1016u);
+      ++Saved;
+    });
+    EXPECT_EQ(Saved, 1u);
+  }
+}
+
+/// Random blocks and ranges against the model.
+class WriteSetModelTest : public testing::TestWithParam<unsigned> {};
+
+TEST_P(WriteSetModelTest, AgreesWithTheModel) {
+  std::mt19937 Random(GetParam());
+  auto below = [&](size_t N) { return size_t(Random() % N); };
+  WriteSet W;
+  for (unsigned Round = 0; Round < 20; ++Round) {
+    Model M;
+    Flags Dirty(Bytes);
+    for (unsigned Step = 0, Steps = unsigned(below(400)); Step < Steps; ++Step) {
+      size_t Kind = below(20);
+      if (Kind == 0 && M.Covered.size() < 6) {
+        W.beginNested();
+        M.Covered.emplace_back(Bytes);
+      } else if (Kind == 1 && M.Covered.size() > 1) {
+        W.commitNested();
+        M.commit();
+      } else if (Kind == 2 && M.Covered.size() > 1) {
+        W.abortNested();
+        M.Covered.pop_back();
+        Dirty = M.Covered[0]; // what the aborted block wrote has been restored
+        for (const Flags &Level : M.Covered)
+          for (size_t I = 0; I < Bytes; ++I)
+            Dirty[I] = Dirty[I] || Level[I];
+      } else {
+        size_t Size = 1 + below(Kind == 3 ? 40000 : Kind < 8 ? 600 : 16);
+        size_t Begin = below(Bytes - Size);
+        Flags &Level = M.Covered.back();
+        Flags Saved(Bytes);
+        W.coverRange(Begin, Begin + Size, [&](uint64_t From, uint64_t To) {
+          ASSERT_LE(Begin, From);
+          ASSERT_LT(From, To);
+          ASSERT_LE(To, Begin + Size);
+          for (size_t I = From; I < To; ++I)
+            Saved[I] = true;
+        });
+        for (size_t I = Begin; I < Begin + Size; ++I) {
+          ASSERT_TRUE(Level[I] || Saved[I]) << "byte " << I << " was not saved";
+          Level[I] = Dirty[I] = true;
+        }
+      }
+    }
+    while (M.Covered.size() > 1) {
+      W.commitNested();
+      M.commit();
+    }
+    for (bool WorkingCopy : {false, true}) {
+      FlushedBytes Medium(WorkingCopy);
+      W.flush(nullptr, Medium);
+      for (size_t I = 0; I < Bytes; ++I)
+        ASSERT_TRUE(!Dirty[I] || Medium.Seen[I]) << "byte " << I << " was not flushed";
+    }
+    W.clear();
+  }
+}
+INSTANTIATE_TEST_SUITE_P(Seeds, WriteSetModelTest, testing::Range(0u, 6u));
+
+} // namespace
