@@ -7,6 +7,7 @@
 #include "DefaultPool.h"
 
 #include "../diagnostics/Error.h"
+#include "../diagnostics/NoCancellation.h"
 #include "../pool/Pool.h"
 #include "../variables/Registration.h"
 #include "Environment.h"
@@ -53,6 +54,7 @@ static bool resolveAll(Pool &P, stet_variable *const *Variables, size_t Count) {
 }
 
 Pool *stet::openDefaultPool() {
+  NoCancellation Shield;
   std::lock_guard<std::recursive_mutex> Guard(poolMutex());
   if (Pool *P = TheDefaultPool.load(std::memory_order_relaxed))
     return P;
@@ -75,6 +77,7 @@ Pool *stet::openDefaultPool() {
 }
 
 bool stet::resolveNewVariables(stet_variable *const *Variables, size_t Count) {
+  NoCancellation Shield;
   std::lock_guard<std::recursive_mutex> Guard(poolMutex());
   Pool *P = TheDefaultPool.load(std::memory_order_relaxed);
   if (!P)

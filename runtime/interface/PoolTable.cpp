@@ -7,6 +7,7 @@
 #include "PoolTable.h"
 
 #include "../diagnostics/Error.h"
+#include "../diagnostics/NoCancellation.h"
 #include "../log/LogDirectory.h"
 #include "../pool/OpenPools.h"
 #include "../pool/Pool.h"
@@ -89,6 +90,7 @@ void destroy(OpenedPool &P) {
 std::recursive_mutex &stet::poolMutex() { return table().Mutex; }
 
 Pool *stet::openPool(const char *Path, stet_durability Durability) {
+  NoCancellation Shield;
   std::lock_guard<std::recursive_mutex> Guard(poolMutex());
   Pool *Known = findOpenPoolByPath(Path);
   if (!Known)
@@ -105,11 +107,13 @@ Pool *stet::openPool(const char *Path, stet_durability Durability) {
 }
 
 Pool *stet::createPool(const char *Path, size_t Size, stet_durability Durability) {
+  NoCancellation Shield;
   std::lock_guard<std::recursive_mutex> Guard(poolMutex());
   return add(Pool::create(Path, Size, Durability));
 }
 
 bool stet::closePool(Pool *P) {
+  NoCancellation Shield;
   std::lock_guard<std::recursive_mutex> Guard(poolMutex());
   OpenedPool *Opened = find(P);
   if (!Opened)

@@ -8,6 +8,7 @@
 
 #include "../diagnostics/CrashPoint.h"
 #include "../diagnostics/Error.h"
+#include "../diagnostics/NoCancellation.h"
 #include "../pool/Pool.h"
 
 #include <algorithm>
@@ -174,6 +175,7 @@ bool OverflowFile::contains(const void *Address) const {
 }
 
 void OverflowFile::sync(const void *From, const void *To) {
+  NoCancellation Shield;
   uintptr_t Begin = reinterpret_cast<uintptr_t>(From) & ~uintptr_t(PageBytes - 1);
   uintptr_t Size = reinterpret_cast<uintptr_t>(To) - Begin;
   if (msync(reinterpret_cast<void *>(Begin), Size, MS_SYNC) != 0)

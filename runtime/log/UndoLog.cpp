@@ -7,6 +7,7 @@
 #include "UndoLog.h"
 
 #include "../diagnostics/Error.h"
+#include "../diagnostics/NoCancellation.h"
 #include "../medium/Medium.h"
 #include "../pool/Pool.h"
 
@@ -90,6 +91,7 @@ void UndoLog::nextChunk(size_t BytesWanted) {
 }
 
 LogChunk *UndoLog::allocateChunk(size_t BytesWanted) {
+  NoCancellation Shield;
   if (!Overflow) {
     PMEMoid *Link = Chunks.empty() ? &Slot->FirstChunk : &Chunks.back()->Next;
     size_t Last = Chunks.empty() ? LogChunk::FirstBytes / 2 : size_t(Chunks.back()->Bytes);
@@ -118,6 +120,7 @@ LogChunk *UndoLog::allocateChunk(size_t BytesWanted) {
 }
 
 void UndoLog::shrink() noexcept {
+  NoCancellation Shield;
   // The bump is durable: no record of the chunks counts any more.
   if (Overflow) {
     Chunks.resize(Chunks.size() - Overflow->chunks().size());

@@ -19,6 +19,7 @@
 #include "Synced.h"
 #include "../diagnostics/CrashPoint.h"
 #include "../diagnostics/Error.h"
+#include "../diagnostics/NoCancellation.h"
 #include "Medium.h"
 
 #include <algorithm>
@@ -44,6 +45,7 @@ thread_local Span Spans[MaxSpans];
 thread_local unsigned SpanCount = 0;
 
 void sync(const Span &S) {
+  NoCancellation Shield;
   while (msync(reinterpret_cast<void *>(S.Low), S.High - S.Low, MS_SYNC) != 0) {
     if (errno == ENOMEM)
       return; // the pool has been closed since (what is mapped was synced)

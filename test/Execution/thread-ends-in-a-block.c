@@ -1,6 +1,6 @@
 // A thread that exits, or is cancelled, in a block rolls it back.
 // RUN: rm -rf %t && mkdir %t
-// RUN: %every_level %t %clang_stet -std=c11 -D_GNU_SOURCE -I%S/Inputs %s %link_stet
+// RUN: env STET_DURABILITY=power %every_level %t %clang_stet -std=c11 -D_GNU_SOURCE -I%S/Inputs %s %link_stet
 #include "check.h"
 #include <pthread.h>
 #include <stet.h>
