@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "lowering/SnapshotBuilder.h"
+#include "lowering/CheckedSnapshot.h"
 #include "lowering/RuntimeFunctions.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/MDBuilder.h"
@@ -78,11 +79,18 @@ void SnapshotBuilder::when(Value *Condition, function_ref<void()> Body) {
   Builder.SetCurrentDebugLocation(Location);
 }
 
-void SnapshotBuilder::call(FunctionCallee Callee, ArrayRef<Value *> Arguments) {
-  CallInst *Call = Builder.CreateCall(Callee, Arguments);
-  Call->setDoesNotThrow();
+void SnapshotBuilder::finish(CallInst &Call) {
+  Call.setDoesNotThrow();
   if (Place->getFunction()->hasFnAttribute(Attribute::StrictFP))
-    Call->addFnAttr(Attribute::StrictFP);
+    Call.addFnAttr(Attribute::StrictFP);
+}
+
+void SnapshotBuilder::call(FunctionCallee Callee, ArrayRef<Value *> Arguments) {
+  finish(*Builder.CreateCall(Callee, Arguments));
+}
+
+void SnapshotBuilder::snapshotIfPersistent(Value *Address, Value *Size) {
+  finish(*emitCheckedSnapshot(Builder, M, Address, Size));
 }
 
 void SnapshotBuilder::snapshot(Value *Address, Value *Size) {
@@ -101,7 +109,7 @@ Value *SnapshotBuilder::callLibrary(StringRef Name, Type *Result, ArrayRef<Value
     Types.push_back(Argument->getType());
   FunctionCallee Callee = M.getOrInsertFunction(Name, FunctionType::get(Result, Types, false));
   CallInst *Call = Builder.CreateCall(Callee, Arguments);
-  Call->setDoesNotThrow();
+  finish(*Call);
   return Call;
 }
 

@@ -35,6 +35,8 @@ public:
   /// before the next fenced one.
   void snapshot(llvm::Value *Address, llvm::Value *Size);
   void snapshotUnfenced(llvm::Value *Address, llvm::Value *Size);
+  /// The same as a snapshot behind a test of the address, in less code.
+  void snapshotIfPersistent(llvm::Value *Address, llvm::Value *Size);
   /// Makes all earlier snapshots durable.
   void fence(llvm::Value *AnyAddress);
 
@@ -44,6 +46,7 @@ public:
 
 private:
   void call(llvm::FunctionCallee Callee, llvm::ArrayRef<llvm::Value *> Arguments);
+  void finish(llvm::CallInst &Call);
   llvm::Value *isInTransaction();
 
   llvm::Module &M;

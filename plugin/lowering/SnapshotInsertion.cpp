@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "lowering/SnapshotInsertion.h"
+#include "lowering/CheckedSnapshot.h"
 #include "lowering/InstrumentationPlan.h"
 #include "lowering/SnapshotBuilder.h"
 #include "lowering/SnapshotCoverage.h"
@@ -94,7 +95,7 @@ static Value *anyMayNeedSnapshot(SnapshotBuilder &Builder, ArrayRef<SnapshotRang
 
 /// Ranges of unknown class come first, behind one branch; those proven persistent
 /// last, with the fence.
-static void emitGroup(const SnapshotGroup &Group) {
+static void emitGroup(const SnapshotGroup &Group, bool TestsInline) {
   SnapshotBuilder Builder(*Group.First, Group.MayBeOutside);
   if (Group.Computed)
     return Group.Computed->EmitSnapshots(Builder);
@@ -102,6 +103,9 @@ static void emitGroup(const SnapshotGroup &Group) {
   mergeRanges(Ranges);
   for (const SnapshotRange &Range : Ranges)
     (Range.Class == PointerClass::Persistent ? Proven : Unknown).push_back(Range);
+  if (!TestsInline && Unknown.size() == 1 && Proven.empty())
+    return Builder.snapshotIfPersistent(addressOf(Unknown.front(), Builder.ir()),
+                                        sizeOf(Unknown.front(), Builder.ir()));
   if (!Unknown.empty())
     Builder.when(anyMayNeedSnapshot(Builder, Unknown),
                  [&] { emitCalls(Builder, Unknown, /*FenceFollows=*/!Proven.empty()); });
@@ -110,14 +114,14 @@ static void emitGroup(const SnapshotGroup &Group) {
                  [&] { emitCalls(Builder, Proven, /*FenceFollows=*/false); });
 }
 
-static bool insertSnapshots(Function &F) {
+static bool insertSnapshots(Function &F, bool TestsInline) {
   MemoryAccesses Accesses = memoryWrites(F);
   SmallVector<Mode, 0> Modes = modesOf(Accesses, F);
   diagnoseOpaque(Accesses, Modes);
   std::vector<SnapshotGroup> Groups = formGroups(F, Accesses, Modes);
   dropCoveredRanges(F, Groups);
   for (const SnapshotGroup &Group : Groups)
-    emitGroup(Group);
+    emitGroup(Group, TestsInline);
   return !Groups.empty();
 }
 
@@ -125,9 +129,10 @@ PreservedAnalyses SnapshotInsertion::run(Module &M, ModuleAnalysisManager &) {
   if (isInstrumented(M))
     return PreservedAnalyses::all();
   bool Changed = false;
+  bool TestsInline = knowsPersistence(M);
   for (Function &F : M)
     if (mayBeInstrumented(F))
-      Changed |= insertSnapshots(F);
+      Changed |= insertSnapshots(F, TestsInline);
   dropUntrueAttributes(M);
   markInstrumented(M);
   return Changed ? PreservedAnalyses::none() : PreservedAnalyses::all();

@@ -1,6 +1,8 @@
 ; Atomic accesses take a snapshot of their own, next to them.
 ; RUN: %opt_stet -passes=stet-instrument -S %s -o - | FileCheck %s
 
+declare void @stet_abort(i32) ; a file that knows of persistence tests inline
+
 ; CHECK-LABEL: define void @f(
 define void @f(ptr %p, ptr %q) "stet-entry-mode"="inside" {
 ; CHECK: call void @stet_snapshot(ptr %p, i64 4)

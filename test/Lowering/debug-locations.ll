@@ -1,6 +1,8 @@
 ; Inserted calls have a location; the second body has a subprogram of its own.
 ; RUN: %opt_stet -passes=stet-instrument -S %s -o - | FileCheck %s
 
+declare void @stet_abort(i32) ; a file that knows of persistence tests inline
+
 ; CHECK:       define void @f(ptr %p) {{.*}}!dbg [[F:![0-9]+]]
 ; CHECK:       musttail call void @f.tx(ptr %p), !dbg [[OPENING:![0-9]+]]
 ; CHECK:       define internal void @f.tx(ptr %p) {{.*}}!dbg [[TX:![0-9]+]]

@@ -1,6 +1,8 @@
 ; Stores to adjacent fields take one snapshot of all of them.
 ; RUN: %opt_stet -passes=stet-instrument -S %s -o - | FileCheck %s
 
+declare void @stet_abort(i32) ; a file that knows of persistence tests inline
+
 ; CHECK-LABEL: define void @f(
 define void @f(ptr %p) "stet-entry-mode"="inside" {
 ; CHECK:      call void @stet_snapshot(ptr %p, i64 16)

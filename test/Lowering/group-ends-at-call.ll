@@ -1,6 +1,8 @@
 ; A call may synchronise with another thread: no snapshot moves over it.
 ; RUN: %opt_stet -passes=stet-instrument -S %s -o - | FileCheck %s
 
+declare void @stet_abort(i32) ; a file that knows of persistence tests inline
+
 declare void @unlock_and_lock()
 
 ; CHECK-LABEL: define void @f(

@@ -2,6 +2,8 @@
 ; behind a branch that is seldom taken.
 ; RUN: %opt_stet -passes=stet-instrument -S %s -o - | FileCheck %s
 
+declare void @stet_abort(i32) ; a file that knows of persistence tests inline
+
 ; CHECK-LABEL: define void @f(
 define void @f(ptr %p) "stet-entry-mode"="inside" {
 ; CHECK:      [[N:%.*]] = ptrtoint ptr %p to i64
