@@ -38,6 +38,10 @@ Clang = f"clang-{Llvm} {Plugin}"
 Clangxx = f"clang++-{Llvm} -std=c++20 {Plugin}"
 Verify = "-fsyntax-only -Xclang -verify"
 
+Other = "19" if Llvm == "22" else "22"
+if os.path.exists(f"/usr/bin/clang-{Other}"):
+    config.available_features.add("other-clang")
+
 
 def substitute(Name, Text):
     """Replaces the whole word %Name."""
@@ -51,6 +55,7 @@ substitute("clang_stet", Clang)
 substitute("clangxx_stet", Clangxx)
 substitute("clang_plain", f"clang-{Llvm} -I{Include}")
 substitute("clangxx_plain", f"clang++-{Llvm} -std=c++20 -I{Include}")
+substitute("clang_other", f"clang-{Other}")
 substitute("opt_stet", f"opt-{Llvm} -load-pass-plugin={Build}/stet-passes-{Llvm}.so")
 substitute("link_stet", f"-L{Build} -Wl,-rpath,{Build} -lstet -pthread")
 substitute("link_stet_test", f"-L{Build} -Wl,-rpath,{Build} -lstet-test -pthread")
