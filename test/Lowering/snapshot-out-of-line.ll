@@ -3,7 +3,7 @@
 ; RUN: %opt_stet -passes=stet-instrument -S %s -o - | FileCheck %s
 
 ; CHECK-LABEL: define void @f(
-; CHECK-NEXT:  call preserve_mostcc void @__stet_checked_snapshot(ptr %p, i64 8)
+; CHECK:       call preserve_mostcc void @__stet_checked_snapshot(ptr %p, i64 8)
 ; CHECK-NEXT:  store i64 1, ptr %p
 define void @f(ptr %p) "stet-entry-mode"="inside" {
   store i64 1, ptr %p
