@@ -12,6 +12,7 @@
 #include "BlockCheck.h"
 #include "ObjectType.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <libpmemobj.h>
 
@@ -191,6 +192,11 @@ void TransactionalHeap::abortNested() {
 }
 
 // -- The end -------------------------------------------------------------------
+
+bool TransactionalHeap::frees() const {
+  return std::any_of(Steps.begin(), Steps.end(),
+                     [](const Step &S) { return S.Kind == Step::Free; });
+}
 
 bool TransactionalHeap::publish(uint64_t *Word, uint64_t Value) {
   std::vector<pobj_action> Actions, Unwanted;

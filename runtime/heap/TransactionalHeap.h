@@ -47,6 +47,8 @@ public:
   size_t usableSize(const void *Object) const;
 
   bool empty() const { return Steps.empty(); }
+  /// Whether publish() would free anything.
+  bool frees() const;
 
   /// A nested block; its abort cancels what it did.
   void beginNested();

@@ -18,8 +18,8 @@ class Pool;
 /// at the next cache line.
 struct LogChunk {
   static constexpr uint64_t MagicNumber = 0x4b4e554843544554; // "TETCHUNK"
-  static constexpr size_t FirstBytes = 64 * 1024;             ///< a slot's first chunk
-  static constexpr size_t MostBytes = 16 * 1024 * 1024;       ///< chunks double up to this
+  static constexpr uint64_t FirstBytes = 64 * 1024;           ///< a slot's first chunk
+  static constexpr uint64_t MostBytes = 16 * 1024 * 1024;     ///< chunks double up to this
 
   uint64_t Magic;
   uint64_t Bytes; ///< of the whole chunk, header included

@@ -27,10 +27,12 @@ static int initialise(PMEMobjpool *Handle, void *Memory, void *) {
   return 0;
 }
 
-/// What a full pool can give back: enough for a log's first chunk and for the
-/// redo log of a large publication.
+/// What a full pool can give back: enough for the redo log of a large publication. 0 in a pool that
+/// is too small for that. libpmemobj puts smaller objects in runs, whose memory serves no other
+/// size.
 static size_t reserveBytes(const Pool &P) {
-  return std::clamp<size_t>(P.size() / 64, 128 * 1024, 4 * 1024 * 1024);
+  constexpr size_t MiB = 1024 * 1024, Smallest = 2 * MiB;
+  return P.size() < 8 * Smallest ? 0 : std::clamp(P.size() / 64, Smallest, 4 * MiB);
 }
 
 LogBlock *LogDirectory::addBlock(PMEMoid *Link) {
@@ -74,7 +76,15 @@ std::unique_ptr<LogDirectory> LogDirectory::open(Pool &P) {
   for (size_t I = Found.size(); I--;)
     Result->adopt(Found[I]);
   std::reverse(Result->Blocks.begin(), Result->Blocks.end());
-  Result->ReserveMissing = !Found.front()->Reserve.off;
+  // libpmemobj cuts many of these from one run. With the first one made early even a
+  // thread that comes when the pool is full finds another there.
+  LogSlot &FirstSlot = Found.front()->slots()[0];
+  if (!FirstSlot.FirstChunk.off &&
+      !allocateLogChunk(P, &FirstSlot.FirstChunk, LogChunk::FirstBytes)) {
+    setError(ENOSPC, "pool '%s' has no room for an undo log", P.path().c_str());
+    return nullptr;
+  }
+  Result->HasNoReserve = !Found.front()->Reserve.off;
   P.Logs = Result.get();
   Result->restoreReserve();
   return Result;
@@ -108,18 +118,21 @@ std::vector<LogSlot *> LogDirectory::slots() const {
 
 bool LogDirectory::releaseReserve() {
   std::lock_guard<std::mutex> Guard(Mutex);
-  if (__atomic_load_n(&ReserveMissing, __ATOMIC_RELAXED))
+  if (HasNoReserve.load(std::memory_order_relaxed))
     return false;
   pmemobj_free(&Blocks.front()->Reserve);
-  __atomic_store_n(&ReserveMissing, true, __ATOMIC_RELAXED);
+  HasNoReserve.store(true, std::memory_order_relaxed);
   return true;
 }
 
 void LogDirectory::restoreReserve() {
-  if (!__atomic_load_n(&ReserveMissing, __ATOMIC_RELAXED))
+  size_t Bytes = reserveBytes(Owner);
+  if (!HasNoReserve.load(std::memory_order_relaxed) || !Bytes)
     return;
   std::lock_guard<std::mutex> Guard(Mutex);
-  if (pmemobj_alloc(Owner.handle(), &Blocks.front()->Reserve, reserveBytes(Owner), ReserveObject,
-                    nullptr, nullptr) == 0)
-    __atomic_store_n(&ReserveMissing, false, __ATOMIC_RELAXED);
+  if (!HasNoReserve.load(std::memory_order_relaxed))
+    return;
+  if (pmemobj_alloc(Owner.handle(), &Blocks.front()->Reserve, Bytes, ReserveObject, nullptr,
+                    nullptr) == 0)
+    HasNoReserve.store(false, std::memory_order_relaxed);
 }

@@ -10,6 +10,7 @@
 #include "../heap/ObjectType.h"
 #include "LogChunk.h"
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -80,7 +81,7 @@ private:
   std::mutex Mutex;
   std::vector<LogBlock *> Blocks;
   std::vector<LogSlot *> Free;
-  bool ReserveMissing = false;
+  std::atomic<bool> HasNoReserve{false};
 };
 
 } // namespace stet

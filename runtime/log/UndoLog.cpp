@@ -91,19 +91,14 @@ void UndoLog::nextChunk(size_t BytesWanted) {
 }
 
 LogChunk *UndoLog::allocateChunk(size_t BytesWanted) {
-  NoCancellation Shield;
   if (!Overflow) {
+    // The first one has always the same size: full pools have memory for that more
+    // often than for any other.
     PMEMoid *Link = Chunks.empty() ? &Slot->FirstChunk : &Chunks.back()->Next;
-    size_t Last = Chunks.empty() ? LogChunk::FirstBytes / 2 : size_t(Chunks.back()->Bytes);
-    size_t Bytes = std::clamp(Last * 2, LogChunk::FirstBytes, LogChunk::MostBytes);
-    Bytes = std::max(Bytes, BytesWanted);
-    if (LogChunk *Chunk = allocateLogChunk(Owner, Link, Bytes))
-      return Chunk;
-    // Less than a doubling may still fit.
-    Bytes = std::max(LogChunk::FirstBytes, BytesWanted);
-    if (LogChunk *Chunk = allocateLogChunk(Owner, Link, Bytes))
-      return Chunk;
-    if (Owner.Logs->releaseReserve())
+    size_t Doubled = Chunks.empty() ? 0 : std::min(Chunks.back()->Bytes * 2, LogChunk::MostBytes);
+    size_t Least =
+        Chunks.empty() ? LogChunk::FirstBytes : std::max(LogChunk::FirstBytes, BytesWanted);
+    for (size_t Bytes : {std::max(Doubled, Least), Least})
       if (LogChunk *Chunk = allocateLogChunk(Owner, Link, Bytes))
         return Chunk;
     Overflow = OverflowFile::create(Owner, Slot);

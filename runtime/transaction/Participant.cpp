@@ -66,8 +66,9 @@ int Participant::commit() {
     Log.bump();
   } else {
     uint64_t *Word = Log.empty() ? nullptr : Log.sequenceWord();
-    bool Published = Heap.publish(Word, Log.committedSequence()) ||
-                     (Logs.releaseReserve() && Heap.publish(Word, Log.committedSequence()));
+    bool Published =
+        Heap.publish(Word, Log.committedSequence()) ||
+        (Heap.frees() && Logs.releaseReserve() && Heap.publish(Word, Log.committedSequence()));
     if (Published && Word)
       Log.reset();
     if (!Published) {

@@ -218,13 +218,17 @@ TEST_F(HeapTest, NewThrows) {
 
 TEST_F(HeapTest, AFullPoolCanFree) {
   std::vector<void *> Objects;
-  {
-    TestBlock B(P);
-    for (size_t Size : {MiB, size_t(10000), size_t(100), size_t(16)})
-      while (void *Object = stet_malloc(Size))
-        Objects.push_back(Object);
-    ASSERT_EQ(B.commit(), 0) << stet_error_message();
-  }
+  for (size_t Size : {MiB, size_t(10000), size_t(100), size_t(16)})
+    for (bool IsFull = false; !IsFull;) {
+      TestBlock B(P);
+      for (unsigned I = 0; I < 20 && !IsFull; ++I)
+        if (void *Object = stet_malloc(Size))
+          Objects.push_back(Object);
+        else
+          IsFull = true;
+      ASSERT_EQ(B.commit(), 0) << stet_error_message();
+    }
+  EXPECT_EQ(objects(), Objects.size());
   TestBlock B(P);
   for (void *Object : Objects)
     stet_free(Object);

@@ -143,13 +143,12 @@ TEST_F(TransactionTest, AnInnerAbortUndoesItInTheSecondPoolToo) {
 }
 
 TEST_F(TransactionTest, AFullPoolDoomsIt) {
-  {
-    TestBlock B(P);
-    for (size_t Size = 16 * MiB; Size >= 16; Size /= 2)
-      while (stet_malloc(Size))
-        ;
-    EXPECT_EQ(B.commit(), 0) << stet_error_message();
-  }
+  for (size_t Size = 16 * MiB; Size >= 1024; Size /= 2)
+    for (bool IsFull = false; !IsFull;) {
+      TestBlock B(P);
+      IsFull = !stet_malloc(Size);
+      EXPECT_EQ(B.commit(), 0) << stet_error_message();
+    }
   {
     TestBlock B(P);
     stet_snapshot(R->Bytes, sizeof(R->Bytes));
@@ -158,11 +157,9 @@ TEST_F(TransactionTest, AFullPoolDoomsIt) {
     set(R->Values[0], 1);
     B.commit();
   }
-  if (stet_last_abort()) {
-    EXPECT_EQ(stet_last_abort(), ENOSPC);
-    EXPECT_EQ(R->Bytes[0], 0);
-    EXPECT_EQ(R->Values[0], 0);
-  }
+  EXPECT_EQ(stet_last_abort(), ENOSPC);
+  EXPECT_EQ(R->Bytes[0], 0);
+  EXPECT_EQ(R->Values[0], 0);
   {
     TestBlock B(P);
     set(R->Values[0], 1);
