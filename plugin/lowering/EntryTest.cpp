@@ -48,8 +48,13 @@ static AttributeList attributesOfCall(const Function &F) {
   return AttributeList::get(F.getContext(), AttributeSet(), Attributes.getRetAttrs(), OfArguments);
 }
 
-/// `return Tx(arguments)`, as a jump. musttail hands on variable arguments, byval
-/// copies and sret as they came.
+/// LLVM 19 copies byval arguments of a musttail call over its own return address.
+static bool hasByVal(const Function &F) {
+  return any_of(F.args(), [](const Argument &A) { return A.hasByValAttr(); });
+}
+
+/// `return Tx(arguments)`, as a jump where that is possible. musttail hands on variable
+/// arguments and sret as they came.
 static void emitTailCall(IRBuilderBase &Builder, Function &F, Function &Tx) {
   SmallVector<Value *, 8> Arguments;
   for (Argument &A : F.args())
@@ -57,7 +62,7 @@ static void emitTailCall(IRBuilderBase &Builder, Function &F, Function &Tx) {
   CallInst *Call = Builder.CreateCall(Tx.getFunctionType(), &Tx, Arguments);
   Call->setCallingConv(F.getCallingConv());
   Call->setAttributes(attributesOfCall(F));
-  Call->setTailCallKind(CallInst::TCK_MustTail);
+  Call->setTailCallKind(hasByVal(F) ? CallInst::TCK_None : CallInst::TCK_MustTail);
   if (F.getReturnType()->isVoidTy())
     Builder.CreateRetVoid();
   else

@@ -87,7 +87,13 @@ private:
 
 } // namespace
 
-bool canClone(const Function &F) { return LabelTables(F).mayBeCloned(); }
+/// LLVM 19 copies byval arguments of a musttail call over its return address, and only
+/// such a call can hand on variable arguments.
+static bool canPassOnArguments(const Function &F) {
+  return !F.isVarArg() || none_of(F.args(), [](const Argument &A) { return A.hasByValAttr(); });
+}
+
+bool canClone(const Function &F) { return canPassOnArguments(F) && LabelTables(F).mayBeCloned(); }
 
 /// A table without its initialiser, which needs the new labels.
 static GlobalVariable *declareTableClone(const GlobalVariable &Table) {

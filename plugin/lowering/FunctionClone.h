@@ -12,7 +12,8 @@
 namespace stet {
 
 /// Whether `F` can have a second body: not when the address of one of its labels may
-/// go from one activation of F to another, which may run in the other body.
+/// go from one activation of F to another, which may run in the other body; nor when
+/// F can't hand its arguments on to the other body.
 bool canClone(const llvm::Function &F);
 
 /// Clones `F`, which canClone(), to `F.tx`, together with its tables of labels. Its

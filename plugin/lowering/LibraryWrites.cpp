@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "lowering/LibraryWrites.h"
+#include "lowering/LibraryTable.h"
 #include "lowering/SnapshotBuilder.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/IR/Constants.h"
@@ -15,103 +16,6 @@ using namespace llvm;
 namespace stet {
 
 namespace {
-
-/// How the bytes that a function writes follow from its arguments.
-enum class Extent {
-  Bytes,           ///< as many as the argument `Count` says
-  EvenBytes,       ///< the same, rounded down to an even number
-  Fixed,           ///< `Count` elements
-  String,          ///< a copy of the string `Source`
-  BoundedString,   ///< the same, cut so that it fits in `Count`; nothing when that is 0
-  Appended,        ///< the string `Source` after the string that is there
-  AppendedAtMost,  ///< the same, but at most `Count` characters of it
-  BoundedAppended, ///< the same, cut so that the whole fits in `Count`
-  UntilByte        ///< bytes of `Source` up to the byte given before `Count`, at most that many
-};
-
-struct LibraryFunction {
-  StringLiteral Name;
-  unsigned ArgumentCount;
-  unsigned Destination;
-  Extent How;
-  unsigned Source; ///< number of an argument
-  unsigned Count;  ///< number of an argument
-  unsigned ElementSize = 1;
-};
-
-constexpr unsigned WideSize = 4; // wchar_t
-
-constexpr LibraryFunction Table[] = {
-    {"memcpy", 3, 0, Extent::Bytes, 1, 2},
-    {"memmove", 3, 0, Extent::Bytes, 1, 2},
-    {"memset", 3, 0, Extent::Bytes, 0, 2},
-    {"mempcpy", 3, 0, Extent::Bytes, 1, 2},
-    {"memccpy", 4, 0, Extent::UntilByte, 1, 3},
-    {"memset_explicit", 3, 0, Extent::Bytes, 0, 2},
-    {"bzero", 2, 0, Extent::Bytes, 0, 1},
-    {"explicit_bzero", 2, 0, Extent::Bytes, 0, 1},
-    {"bcopy", 3, 1, Extent::Bytes, 0, 2},
-    {"swab", 3, 1, Extent::EvenBytes, 0, 2},
-    {"strcpy", 2, 0, Extent::String, 1, 0},
-    {"stpcpy", 2, 0, Extent::String, 1, 0},
-    {"strncpy", 3, 0, Extent::Bytes, 1, 2},
-    {"stpncpy", 3, 0, Extent::Bytes, 1, 2},
-    {"strcat", 2, 0, Extent::Appended, 1, 0},
-    {"strncat", 3, 0, Extent::AppendedAtMost, 1, 2},
-    {"strlcpy", 3, 0, Extent::BoundedString, 1, 2},
-    {"strlcat", 3, 0, Extent::BoundedAppended, 1, 2},
-    {"wmemcpy", 3, 0, Extent::Bytes, 1, 2, WideSize},
-    {"wmemmove", 3, 0, Extent::Bytes, 1, 2, WideSize},
-    {"wmempcpy", 3, 0, Extent::Bytes, 1, 2, WideSize},
-    {"wmemset", 3, 0, Extent::Bytes, 0, 2, WideSize},
-    {"wcscpy", 2, 0, Extent::String, 1, 0, WideSize},
-    {"wcpcpy", 2, 0, Extent::String, 1, 0, WideSize},
-    {"wcsncpy", 3, 0, Extent::Bytes, 1, 2, WideSize},
-    {"wcpncpy", 3, 0, Extent::Bytes, 1, 2, WideSize},
-    {"wcscat", 2, 0, Extent::Appended, 1, 0, WideSize},
-    {"wcsncat", 3, 0, Extent::AppendedAtMost, 1, 2, WideSize},
-    // Checked forms (_FORTIFY_SOURCE) take the destination's size last.
-    {"__memcpy_chk", 4, 0, Extent::Bytes, 1, 2},
-    {"__memmove_chk", 4, 0, Extent::Bytes, 1, 2},
-    {"__memset_chk", 4, 0, Extent::Bytes, 0, 2},
-    {"__mempcpy_chk", 4, 0, Extent::Bytes, 1, 2},
-    {"__explicit_bzero_chk", 3, 0, Extent::Bytes, 0, 1},
-    {"__strcpy_chk", 3, 0, Extent::String, 1, 0},
-    {"__stpcpy_chk", 3, 0, Extent::String, 1, 0},
-    {"__strncpy_chk", 4, 0, Extent::Bytes, 1, 2},
-    {"__stpncpy_chk", 4, 0, Extent::Bytes, 1, 2},
-    {"__strcat_chk", 3, 0, Extent::Appended, 1, 0},
-    {"__strncat_chk", 4, 0, Extent::AppendedAtMost, 1, 2},
-    {"__strlcpy_chk", 4, 0, Extent::BoundedString, 1, 2},
-    {"__strlcat_chk", 4, 0, Extent::BoundedAppended, 1, 2},
-    {"__wmemcpy_chk", 4, 0, Extent::Bytes, 1, 2, WideSize},
-    {"__wmemmove_chk", 4, 0, Extent::Bytes, 1, 2, WideSize},
-    {"__wmemset_chk", 4, 0, Extent::Bytes, 0, 2, WideSize},
-    {"__wcscpy_chk", 3, 0, Extent::String, 1, 0, WideSize},
-    {"__wcsncpy_chk", 4, 0, Extent::Bytes, 1, 2, WideSize},
-    {"__wcscat_chk", 3, 0, Extent::Appended, 1, 0, WideSize},
-    {"__wcsncat_chk", 4, 0, Extent::AppendedAtMost, 1, 2, WideSize},
-    // Results by reference. Those that may be null are outside every window.
-    {"frexp", 2, 1, Extent::Fixed, 0, 1, 4},
-    {"frexpf", 2, 1, Extent::Fixed, 0, 1, 4},
-    {"frexpl", 2, 1, Extent::Fixed, 0, 1, 4},
-    {"modf", 2, 1, Extent::Fixed, 0, 1, 8},
-    {"modff", 2, 1, Extent::Fixed, 0, 1, 4},
-    {"remquo", 3, 2, Extent::Fixed, 0, 1, 4},
-    {"remquof", 3, 2, Extent::Fixed, 0, 1, 4},
-    {"strtol", 3, 1, Extent::Fixed, 0, 1, 8},
-    {"strtoul", 3, 1, Extent::Fixed, 0, 1, 8},
-    {"strtoll", 3, 1, Extent::Fixed, 0, 1, 8},
-    {"strtoull", 3, 1, Extent::Fixed, 0, 1, 8},
-    {"__isoc23_strtol", 3, 1, Extent::Fixed, 0, 1, 8},
-    {"__isoc23_strtoul", 3, 1, Extent::Fixed, 0, 1, 8},
-    {"__isoc23_strtoll", 3, 1, Extent::Fixed, 0, 1, 8},
-    {"__isoc23_strtoull", 3, 1, Extent::Fixed, 0, 1, 8},
-    {"strtod", 2, 1, Extent::Fixed, 0, 1, 8},
-    {"strtof", 2, 1, Extent::Fixed, 0, 1, 8},
-    {"strtold", 2, 1, Extent::Fixed, 0, 1, 8},
-    {"time", 1, 0, Extent::Fixed, 0, 1, 8},
-};
 
 /// Emits the computation of one call's range.
 class ExtentBuilder {
@@ -148,6 +52,16 @@ private:
       return {IR.CreatePtrAdd(Destination, Before),
               cutToFit(length(source()), IR.CreateSub(count(), Before))};
     }
+    case Extent::Product:
+      return {Destination, IR.CreateMul(count(), Call.getArgOperand(Function.Count + 1))};
+    case Extent::Formatted:
+      return {Destination, withTerminator(formattedLength())};
+    case Extent::BoundedFormatted:
+      return {Destination, cutToFit(formattedLength(), count())};
+    case Extent::FormattedList:
+      return {Destination, withTerminator(formattedLengthOfList())};
+    case Extent::BoundedFormattedList:
+      return {Destination, cutToFit(formattedLengthOfList(), count())};
     case Extent::UntilByte:
       return {Destination, bytesUntil(source(), Call.getArgOperand(Function.Count - 1), count())};
     }
@@ -183,6 +97,31 @@ private:
     return IR.CreateSelect(IR.CreateIsNull(Found), AtMost, withTerminator(Distance));
   }
 
+  /// snprintf(NULL, 0, ...) with the call's own format and arguments.
+  Value *formattedLength() {
+    SmallVector<Value *, 8> Arguments{ConstantPointerNull::get(IR.getPtrTy()), IR.getInt64(0)};
+    Arguments.append(Call.arg_begin() + Function.Source, Call.arg_end());
+    return lengthOrZero(Builder.callVariadicLibrary("snprintf", IR.getInt32Ty(), 3, Arguments));
+  }
+
+  /// The call's own list must stay as it is.
+  Value *formattedLengthOfList() {
+    Value *List = Call.getArgOperand(Function.Source + 1);
+    Value *Copy = Builder.allocate(IR.getInt64Ty(), 3); // struct __va_list_tag
+    IR.CreateIntrinsic(Intrinsic::vacopy, {IR.getPtrTy()}, {Copy, List});
+    Value *Length = Builder.callLibrary(
+        "vsnprintf", IR.getInt32Ty(),
+        {ConstantPointerNull::get(IR.getPtrTy()), IR.getInt64(0), source(), Copy});
+    IR.CreateIntrinsic(Intrinsic::vaend, {IR.getPtrTy()}, {Copy});
+    return lengthOrZero(Length);
+  }
+
+  /// The functions that format return a negative number when they fail.
+  Value *lengthOrZero(Value *Length) {
+    Value *Known = IR.CreateBinaryIntrinsic(Intrinsic::smax, Length, IR.getInt32(0));
+    return IR.CreateZExt(Known, IR.getInt64Ty());
+  }
+
   SnapshotBuilder &Builder;
   IRBuilderBase &IR;
   const LibraryFunction &Function;
@@ -194,7 +133,7 @@ private:
 static const LibraryFunction *find(StringRef Name) {
   static const StringMap<const LibraryFunction *> ByName = [] {
     StringMap<const LibraryFunction *> Map;
-    for (const LibraryFunction &Function : Table)
+    for (const LibraryFunction &Function : LibraryTable)
       Map[Function.Name] = &Function;
     return Map;
   }();
@@ -209,17 +148,26 @@ static bool hasItsSignature(const CallBase &Call, const LibraryFunction &Functio
   auto IsSize = [&](unsigned Number) {
     return Call.getArgOperand(Number)->getType()->isIntegerTy(64);
   };
-  if (Call.arg_size() != Function.ArgumentCount || !IsPointer(Function.Destination))
+  if (Call.getFunctionType()->getNumParams() != Function.ArgumentCount ||
+      !IsPointer(Function.Destination))
     return false;
   switch (Function.How) {
   case Extent::Fixed:
     return true;
   case Extent::Bytes:
   case Extent::EvenBytes:
-    return IsSize(Function.Count);
+    return Call.getArgOperand(Function.Count)->getType()->isIntegerTy();
+  case Extent::Product:
+    return IsSize(Function.Count) && IsSize(Function.Count + 1);
   case Extent::String:
   case Extent::Appended:
     return IsPointer(Function.Source);
+  case Extent::Formatted:
+  case Extent::BoundedFormatted:
+    return IsPointer(Function.Source) && Call.getFunctionType()->isVarArg();
+  case Extent::FormattedList:
+  case Extent::BoundedFormattedList:
+    return IsPointer(Function.Source) && IsPointer(Function.Source + 1);
   default:
     return IsPointer(Function.Source) && IsSize(Function.Count);
   }

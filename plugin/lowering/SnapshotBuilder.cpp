@@ -79,18 +79,19 @@ void SnapshotBuilder::when(Value *Condition, function_ref<void()> Body) {
   Builder.SetCurrentDebugLocation(Location);
 }
 
-void SnapshotBuilder::finish(CallInst &Call) {
-  Call.setDoesNotThrow();
+CallInst *SnapshotBuilder::finish(CallInst *Call) {
+  Call->setDoesNotThrow();
   if (Place->getFunction()->hasFnAttribute(Attribute::StrictFP))
-    Call.addFnAttr(Attribute::StrictFP);
+    Call->addFnAttr(Attribute::StrictFP);
+  return Call;
 }
 
 void SnapshotBuilder::call(FunctionCallee Callee, ArrayRef<Value *> Arguments) {
-  finish(*Builder.CreateCall(Callee, Arguments));
+  finish(Builder.CreateCall(Callee, Arguments));
 }
 
 void SnapshotBuilder::snapshotIfPersistent(Value *Address, Value *Size) {
-  finish(*emitCheckedSnapshot(Builder, M, Address, Size));
+  finish(emitCheckedSnapshot(Builder, M, Address, Size));
 }
 
 void SnapshotBuilder::snapshot(Value *Address, Value *Size) {
@@ -103,14 +104,32 @@ void SnapshotBuilder::snapshotUnfenced(Value *Address, Value *Size) {
 
 void SnapshotBuilder::fence(Value *AnyAddress) { snapshot(AnyAddress, Builder.getInt64(0)); }
 
+Value *SnapshotBuilder::callLibrary(StringRef Name, FunctionType *Type,
+                                    ArrayRef<Value *> Arguments) {
+  return finish(Builder.CreateCall(M.getOrInsertFunction(Name, Type), Arguments));
+}
+
+static SmallVector<Type *, 8> typesOf(ArrayRef<Value *> Values) {
+  SmallVector<Type *, 8> Types;
+  for (Value *V : Values)
+    Types.push_back(V->getType());
+  return Types;
+}
+
 Value *SnapshotBuilder::callLibrary(StringRef Name, Type *Result, ArrayRef<Value *> Arguments) {
-  SmallVector<Type *, 3> Types;
-  for (Value *Argument : Arguments)
-    Types.push_back(Argument->getType());
-  FunctionCallee Callee = M.getOrInsertFunction(Name, FunctionType::get(Result, Types, false));
-  CallInst *Call = Builder.CreateCall(Callee, Arguments);
-  finish(*Call);
-  return Call;
+  return callLibrary(Name, FunctionType::get(Result, typesOf(Arguments), false), Arguments);
+}
+
+Value *SnapshotBuilder::callVariadicLibrary(StringRef Name, Type *Result, unsigned FixedCount,
+                                            ArrayRef<Value *> Arguments) {
+  auto *Type = FunctionType::get(Result, typesOf(Arguments.take_front(FixedCount)), true);
+  return callLibrary(Name, Type, Arguments);
+}
+
+Value *SnapshotBuilder::allocate(Type *Element, unsigned Count) {
+  BasicBlock &Entry = Place->getFunction()->getEntryBlock();
+  IRBuilder<> AtEntry(&Entry, Entry.begin());
+  return AtEntry.CreateAlloca(ArrayType::get(Element, Count));
 }
 
 } // namespace stet

@@ -43,10 +43,18 @@ public:
   /// A call of the function `Name` of the C library.
   llvm::Value *callLibrary(llvm::StringRef Name, llvm::Type *Result,
                            llvm::ArrayRef<llvm::Value *> Arguments);
+  /// The same for a function with variable arguments after the first `FixedCount`.
+  llvm::Value *callVariadicLibrary(llvm::StringRef Name, llvm::Type *Result, unsigned FixedCount,
+                                   llvm::ArrayRef<llvm::Value *> Arguments);
+
+  /// Room for `Count` elements on the function's stack.
+  llvm::Value *allocate(llvm::Type *Element, unsigned Count);
 
 private:
   void call(llvm::FunctionCallee Callee, llvm::ArrayRef<llvm::Value *> Arguments);
-  void finish(llvm::CallInst &Call);
+  llvm::CallInst *finish(llvm::CallInst *Call);
+  llvm::Value *callLibrary(llvm::StringRef Name, llvm::FunctionType *Type,
+                           llvm::ArrayRef<llvm::Value *> Arguments);
   llvm::Value *isInTransaction();
 
   llvm::Module &M;

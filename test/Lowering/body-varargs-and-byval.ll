@@ -9,9 +9,16 @@ define void @variable(ptr %p, ...) {
   ret void
 }
 
+; CHECK-LABEL: define void @result(
+; CHECK:       musttail call void @result.tx(ptr sret(i64) %r, ptr %p)
+define void @result(ptr sret(i64) %r, ptr %p) {
+  store i32 1, ptr %p
+  ret void
+}
+
 ; CHECK-LABEL: define void @copies(
-; CHECK:       musttail call void @copies.tx(ptr sret(i64) %r, ptr byval([4 x i64]) %a, ptr %p)
-define void @copies(ptr sret(i64) %r, ptr byval([4 x i64]) %a, ptr %p) {
+; CHECK:       call void @copies.tx(ptr byval([4 x i64]) %a, ptr %p)
+define void @copies(ptr byval([4 x i64]) %a, ptr %p) {
   store i32 1, ptr %p
   ret void
 }
