@@ -144,6 +144,10 @@ int main() {
     qsort(Local, 4, sizeof(long), compareAndCount);
   });
   check("variadic", [] { variadic(3, &X.A[1], &X.A[5], &X.A[7]); });
+  check("variadic and by value", [] {
+    big B{{11, 12, 13, 14, 15, 16, 17, 18}};
+    X.A[0] = variadicByValue(B, 2, &X.A[1], &X.A[5]);
+  });
   check("by value", [] {
     big B{{1, 2, 3, 4}};
     B = byValue(B, X.A);

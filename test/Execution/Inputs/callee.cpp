@@ -30,3 +30,11 @@ big byValue(big B, long *P) {
   *P = B.A[2];
   return B;
 }
+long variadicByValue(big B, int N, ...) {
+  va_list List;
+  va_start(List, N);
+  while (N--)
+    *va_arg(List, long *) = B.A[N];
+  va_end(List);
+  return B.A[7];
+}

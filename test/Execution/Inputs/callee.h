@@ -16,5 +16,6 @@ void writeElsewhere(long *P);
 void fill(long *P, int N);
 callback get();
 void variadic(int N, ...);
+long variadicByValue(big B, int N, ...);
 big byValue(big B, long *P);
 #endif
