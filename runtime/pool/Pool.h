@@ -10,7 +10,6 @@
 #include "../medium/Medium.h"
 #include "PoolHeader.h"
 
-#include <atomic>
 #include <cstddef>
 #include <libpmemobj.h>
 #include <memory>
@@ -68,8 +67,6 @@ public:
     Storage->drain();
   }
 
-  /// Threads that have a transaction on this pool; a pool in use can't be closed.
-  std::atomic<unsigned> ActiveTransactions{0};
   /// The pool's undo logs; set by runtime/log when it has recovered.
   LogDirectory *Logs = nullptr;
   /// The pool's persistent variables; set by runtime/interface, which owns them.
