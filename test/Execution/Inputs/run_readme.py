@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Follows a README in a folder: its first C++ block becomes the file that its compile
-command names, and each command of the first shell block that compiles something is run.
-What a command prints must be what a comment behind it ("# prints …") says.
+"""Follows a README in a folder: its first C++ block, changed as its first diff says, becomes
+the file that its compile command names, and each command of the first shell block that
+compiles something is run. What a command prints must be what a comment behind it
+("# prints …") says.
 
     run_readme.py README LLVM_VERSION
 """
@@ -15,11 +16,28 @@ def blocks(Text, Language):
     return re.findall(rf"^```{Language}\n(.*?)^```", Text, re.MULTILINE | re.DOTALL)
 
 
+def changed(Program, Diff):
+    """The program with each `-` line replaced by the `+` line after it; a `+` line alone
+    is put before everything."""
+    Old = None
+    for Line in Diff.splitlines():
+        if Line.startswith("-"):
+            Old = Line[1:] + "\n"
+            assert Program.count(Old) == 1, f"not found once: {Old}"
+        elif Line.startswith("+"):
+            New = Line[1:] + "\n"
+            Program = Program.replace(Old, New) if Old else New + Program
+            Old = None
+    return Program
+
+
 def main():
     Text = pathlib.Path(sys.argv[1]).read_text()
     Version = sys.argv[2]
     Commands = next(B for B in blocks(Text, "sh") if re.search(r"^clang", B, re.MULTILINE))
     for Sample in blocks(Text, "cpp")[:1]:
+        for Diff in blocks(Text, "diff")[:1]:
+            Sample = changed(Sample, Diff)
         Name = re.search(r"\S+\.cpp", Commands).group()
         pathlib.Path(Name).write_text(Sample)
 
