@@ -185,10 +185,11 @@ void OverflowFile::sync(const void *From, const void *To) {
 }
 
 void OverflowFile::remove(Pool &P, LogSlot *Slot) {
+  // A crash may have come before the slot's note of it.
+  if (unlink(pathFor(P, Slot).c_str()) == 0)
+    crashPoint("overflow file removed");
   if (Slot->OverflowId == 0)
     return;
-  unlink(pathFor(P, Slot).c_str());
-  crashPoint("overflow file removed");
   __atomic_store_n(&Slot->OverflowId, uint64_t(0), __ATOMIC_RELEASE);
   P.persist(&Slot->OverflowId, sizeof(Slot->OverflowId));
 }
