@@ -35,9 +35,10 @@ void UndoLog::write(uint64_t Offset, RecordType Type, const void *Source, size_t
   uint64_t Hash = checksum::ofHeader(Seed, 0, OffsetAndType, uint32_t(Size), FencedCount);
   size_t Words = padded(Size) / 8;
   auto *To = reinterpret_cast<uint64_t *>(reinterpret_cast<Record *>(Tail)->data());
-  if (Words)
+  if (Words) {
     To[Words - 1] = 0;
-  memcpy(To, Source, Size);
+    memcpy(To, Source, Size);
+  }
   finish(OffsetAndType, uint32_t(Size), checksum::ofWords(Hash, To, Words), recordBytes(Size));
 }
 

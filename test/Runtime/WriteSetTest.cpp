@@ -37,12 +37,17 @@ class FlushedBytes final : public Medium {
 public:
   explicit FlushedBytes(bool WorkingCopy) : WorkingCopy(WorkingCopy) {}
   void flush(const void *Address, size_t Size) override {
-    for (size_t At = reinterpret_cast<uintptr_t>(Address), End = At + Size; At < End; ++At)
+    for (size_t At = size_t(static_cast<const char *>(Address) - Base()), End = At + Size; At < End;
+         ++At)
       Seen.at(At) = true;
   }
   void drain() override {}
   bool flushes() const override { return true; }
   bool undoIsDurable() const override { return !WorkingCopy; }
+  static const char *Base() {
+    static const char Pool[Bytes] = {};
+    return Pool;
+  }
   Flags Seen = Flags(Bytes);
   bool WorkingCopy;
 };
@@ -145,7 +150,7 @@ TEST_P(WriteSetModelTest, AgreesWithTheModel) {
     }
     for (bool WorkingCopy : {false, true}) {
       FlushedBytes Medium(WorkingCopy);
-      W.flush(nullptr, Medium);
+      W.flush(FlushedBytes::Base(), Medium);
       for (size_t I = 0; I < Bytes; ++I)
         ASSERT_TRUE(!Dirty[I] || Medium.Seen[I]) << "byte " << I << " was not flushed";
     }
