@@ -11,6 +11,7 @@
 #include "../variables/Registration.h"
 #include "DefaultPool.h"
 #include "PoolTable.h"
+#include "VariableInitialisation.h"
 
 #include <pthread.h>
 
@@ -34,6 +35,7 @@ static void inChild() {
   forgetVariableAddresses();
   forgetDefaultPool(nullptr);
   forgetPoolsInChild();
+  forgetRunningInitialisersInChild();
 }
 
 void stet::watchForks() { pthread_atfork(beforeFork, inParent, inChild); }

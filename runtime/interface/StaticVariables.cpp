@@ -18,6 +18,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
+#include <new>
 #include <stet/abi.h>
 #include <thread>
 #include <vector>
@@ -61,6 +62,11 @@ void end(void *Guard) {
 }
 
 } // namespace
+
+void stet::forgetRunningInitialisersInChild() {
+  // Those of other threads will not end here.
+  new (&initialisers()) Initialisers;
+}
 
 int stet_static_acquire(void *Guard, stet_variable *Variable) {
   VariableEntry &Entry = entryOf(*Variable);

@@ -27,6 +27,9 @@ void *addressBeforeInitialisation(const stet_variable &Variable);
 /// Notes in the running transaction that the variable has its first value.
 void markInitialised(VariableEntry &Entry);
 
+/// pthread_atfork: nobody initialises a function-local variable any more.
+void forgetRunningInitialisersInChild();
+
 } // namespace stet
 
 #endif // STET_RUNTIME_INTERFACE_VARIABLEINITIALISATION_H
