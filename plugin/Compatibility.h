@@ -14,6 +14,7 @@
 #include "llvm/Config/llvm-config.h"
 #include "llvm/IR/PassManager.h"
 #include "llvm/Passes/PassBuilder.h"
+#include "llvm/Transforms/Utils/ScalarEvolutionExpander.h"
 
 #if LLVM_VERSION_MAJOR >= 22
 #include "llvm/Plugins/PassPlugin.h"
@@ -36,6 +37,15 @@ template <class F> void registerOptimizerLast(llvm::PassBuilder &Builder, F Add)
 #else
   Builder.registerOptimizerLastEPCallback(
       [Add](llvm::ModulePassManager &MPM, llvm::OptimizationLevel) { Add(MPM); });
+#endif
+}
+
+/// An expander for code that does not change loops.
+inline llvm::SCEVExpander scevExpander(llvm::ScalarEvolution &SE, const llvm::DataLayout &DL) {
+#if LLVM_VERSION_MAJOR >= 22
+  return llvm::SCEVExpander(SE, "stet");
+#else
+  return llvm::SCEVExpander(SE, DL, "stet");
 #endif
 }
 

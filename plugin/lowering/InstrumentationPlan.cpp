@@ -51,8 +51,9 @@ InstrumentationPlan::InstrumentationPlan(Module &M) {
 void InstrumentationPlan::summarise(Function &F) {
   Summary &S = Summaries[&F];
   TransactionMode Modes(F);
-  S.CanBeCloned =
-      !isTransactionPure(F) && !resolvesAnIFunc(F) && !isInterruptHandler(F) && canClone(F);
+  bool HasKnownMode = entryMode(F) != Mode::Either;
+  S.CanBeCloned = !HasKnownMode && !isTransactionPure(F) && !resolvesAnIFunc(F) &&
+                  !isInterruptHandler(F) && canClone(F);
   S.WritesOutsideBlocks = any_of(memoryWrites(F), [&](const MemoryAccess &Access) {
     return Access.Kind != MemoryAccess::Opaque &&
            Modes.before(*Access.Where, Mode::Outside) != Mode::Inside;

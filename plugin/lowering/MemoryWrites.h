@@ -14,6 +14,8 @@
 #define STET_PLUGIN_LOWERING_MEMORYWRITES_H
 
 #include "lowering/PointerClass.h"
+#include "lowering/TransactionMode.h"
+#include "llvm/IR/DebugLoc.h"
 #include "llvm/IR/Function.h"
 #include <functional>
 #include <string>
@@ -33,6 +35,8 @@ struct MemoryAccess {
   };
   Kinds Kind;
   llvm::Instruction *Where;
+  /// Whether it executes in a transaction; memoryWrites() can't tell.
+  Mode When = Mode::Either;
 
   /// The address, or one that lies in the same object. Null when Opaque.
   llvm::Value *Address = nullptr;
@@ -43,6 +47,9 @@ struct MemoryAccess {
   llvm::Value *RunTimeSize = nullptr;
   std::function<void(SnapshotBuilder &)> EmitSnapshots = nullptr;
   std::string Why = {};
+
+  /// Of the access in the source, when it is not that of `Where`.
+  llvm::DebugLoc Location = {};
 };
 
 using MemoryAccesses = std::vector<MemoryAccess>;

@@ -45,10 +45,11 @@ Value *emitThreadIsInTransaction(IRBuilderBase &Builder, Module &M) {
   return Builder.CreateICmpNE(Mode, Builder.getInt32(STET_MODE_NONE));
 }
 
-SnapshotBuilder::SnapshotBuilder(Instruction &Before, bool MayBeOutside)
+SnapshotBuilder::SnapshotBuilder(Instruction &Before, bool MayBeOutside, DebugLoc Location)
     : M(*Before.getModule()), Window(M), MayBeOutside(MayBeOutside), Place(&Before),
-      Location(locationIn(*Before.getFunction(), Before.getDebugLoc())), Builder(&Before) {
-  Builder.SetCurrentDebugLocation(Location);
+      Location(locationIn(*Before.getFunction(), Location ? Location : Before.getDebugLoc())),
+      Builder(&Before) {
+  Builder.SetCurrentDebugLocation(this->Location);
 }
 
 Value *SnapshotBuilder::isInTransaction() { return emitThreadIsInTransaction(Builder, M); }

@@ -18,8 +18,9 @@ namespace stet {
 /// debug location, in functions that have any.
 class SnapshotBuilder {
 public:
-  /// `MayBeOutside`: the place is also reached outside transactions.
-  SnapshotBuilder(llvm::Instruction &Before, bool MayBeOutside);
+  /// `MayBeOutside`: the place is also reached outside transactions. Without a `Location`
+  /// the code gets that of `Before`.
+  SnapshotBuilder(llvm::Instruction &Before, bool MayBeOutside, llvm::DebugLoc Location = {});
 
   llvm::IRBuilder<> &ir() { return Builder; }
 

@@ -53,7 +53,7 @@ static bool isHarmlessCall(const CallBase &Call) {
   return Call.doesNotAccessMemory() || Call.hasFnAttr(Attribute::NoSync);
 }
 
-static bool endsRun(const Instruction &I) {
+bool endsRun(const Instruction &I) {
   if (standsAlone(I) || isa<FenceInst>(I) || !isGuaranteedToTransferExecutionToSuccessor(&I))
     return true;
   auto *Call = dyn_cast<CallBase>(&I);
@@ -111,10 +111,10 @@ class GroupFormer {
 public:
   explicit GroupFormer(const DataLayout &DL) : DL(DL) {}
 
-  void access(const MemoryAccess &Access, Mode M) {
-    if (M == Mode::Outside || Access.Kind == MemoryAccess::Opaque)
+  void access(const MemoryAccess &Access) {
+    if (Access.When == Mode::Outside || Access.Kind == MemoryAccess::Opaque)
       return;
-    bool MayBeOutside = M == Mode::Either;
+    bool MayBeOutside = Access.When == Mode::Either;
     if (Access.Kind == MemoryAccess::Computed) {
       closeRun();
       Groups.push_back({Access.Where, MayBeOutside, {}, &Access});
@@ -123,7 +123,7 @@ public:
     SnapshotRange Range = rangeOf(Access, DL);
     if (standsAlone(*Access.Where) || !isOpen() || Groups.back().MayBeOutside != MayBeOutside ||
         !isAvailableAtRun(Range)) {
-      Groups.push_back({Access.Where, MayBeOutside, {}});
+      Groups.push_back({Access.Where, MayBeOutside, {}, nullptr, Access.Location});
       IsOpen = true;
     }
     Groups.back().Ranges.push_back(Range);
@@ -148,15 +148,14 @@ private:
 
 } // namespace
 
-std::vector<SnapshotGroup> formGroups(Function &F, const MemoryAccesses &Accesses,
-                                      ArrayRef<Mode> Modes) {
+std::vector<SnapshotGroup> formGroups(Function &F, const MemoryAccesses &Accesses) {
   GroupFormer Former(F.getParent()->getDataLayout());
   size_t Next = 0;
   for (BasicBlock &BB : F) {
     Former.closeRun();
     for (Instruction &I : BB) {
       for (; Next != Accesses.size() && Accesses[Next].Where == &I; ++Next)
-        Former.access(Accesses[Next], Modes[Next]);
+        Former.access(Accesses[Next]);
       if (endsRun(I))
         Former.closeRun();
     }

@@ -37,13 +37,16 @@ struct SnapshotGroup {
   bool MayBeOutside;
   std::vector<SnapshotRange> Ranges;
   const MemoryAccess *Computed = nullptr;
+  llvm::DebugLoc Location = {};
 };
 
 /// Forms the groups of a function out of `Accesses`, whose instructions are in program
-/// order. `Modes` tells for each access where it executes; those outside are left out.
-/// Moves address computations up to the first store of their run.
-std::vector<SnapshotGroup> formGroups(llvm::Function &F, const MemoryAccesses &Accesses,
-                                      llvm::ArrayRef<Mode> Modes);
+/// order; those outside of transactions are left out. Moves address computations up to
+/// the first store of their run.
+std::vector<SnapshotGroup> formGroups(llvm::Function &F, const MemoryAccesses &Accesses);
+
+/// Whether a snapshot must not move up over `I`: it may synchronise, throw or not return.
+bool endsRun(const llvm::Instruction &I);
 
 /// Joins ranges that touch or overlap.
 void mergeRanges(std::vector<SnapshotRange> &Ranges);

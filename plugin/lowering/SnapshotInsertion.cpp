@@ -7,6 +7,7 @@
 #include "lowering/SnapshotInsertion.h"
 #include "lowering/CheckedSnapshot.h"
 #include "lowering/InstrumentationPlan.h"
+#include "lowering/LoopRanges.h"
 #include "lowering/SnapshotBuilder.h"
 #include "lowering/SnapshotCoverage.h"
 #include "lowering/SnapshotGroups.h"
@@ -18,24 +19,22 @@ using namespace llvm;
 
 namespace stet {
 
-/// The modes of `Accesses`, in the same order.
-static SmallVector<Mode, 0> modesOf(const MemoryAccesses &Accesses, const Function &F) {
+static void findModes(MemoryAccesses &Accesses, const Function &F) {
   TransactionMode Modes(F);
-  SmallVector<Mode, 0> Result;
-  for (const MemoryAccess &Access : Accesses) {
-    Mode M = Modes.before(*Access.Where, entryMode(F));
+  for (MemoryAccess &Access : Accesses) {
+    Access.When = Modes.before(*Access.Where, entryMode(F));
     // A function that promised not to write persistent memory is taken at its word;
     // the blocks in it are not.
-    Result.push_back(isTransactionPure(F) && M != Mode::Inside ? Mode::Outside : M);
+    if (isTransactionPure(F) && Access.When != Mode::Inside)
+      Access.When = Mode::Outside;
   }
-  return Result;
 }
 
 /// In the text of a block it is an error; elsewhere the code may never meet
 /// persistent memory, and a warning has to do.
-static void diagnose(const MemoryAccess &Access, Mode M) {
+static void diagnose(const MemoryAccess &Access) {
   const Function &F = *Access.Where->getFunction();
-  bool IsInBlock = M == Mode::Inside && entryMode(F) != Mode::Inside;
+  bool IsInBlock = Access.When == Mode::Inside && entryMode(F) != Mode::Inside;
   auto Severity = IsInBlock ? DS_Error : DS_Warning;
   std::string Message =
       Access.Why + (IsInBlock ? " in a transaction cannot be rolled back [stet-unsafe-statement]"
@@ -49,10 +48,10 @@ static void diagnose(const MemoryAccess &Access, Mode M) {
     C.diagnose(DiagnosticInfoUnsupported(F, Message, Access.Where->getDebugLoc(), Severity));
 }
 
-static void diagnoseOpaque(const MemoryAccesses &Accesses, ArrayRef<Mode> Modes) {
-  for (auto [Access, M] : zip_equal(Accesses, Modes))
-    if (Access.Kind == MemoryAccess::Opaque && M != Mode::Outside)
-      diagnose(Access, M);
+static void diagnoseOpaque(const MemoryAccesses &Accesses) {
+  for (const MemoryAccess &Access : Accesses)
+    if (Access.Kind == MemoryAccess::Opaque && Access.When != Mode::Outside)
+      diagnose(Access);
 }
 
 static Value *addressOf(const SnapshotRange &Range, IRBuilderBase &IR) {
@@ -96,7 +95,7 @@ static Value *anyMayNeedSnapshot(SnapshotBuilder &Builder, ArrayRef<SnapshotRang
 /// Ranges of unknown class come first, behind one branch; those proven persistent
 /// last, with the fence.
 static void emitGroup(const SnapshotGroup &Group, bool TestsInline) {
-  SnapshotBuilder Builder(*Group.First, Group.MayBeOutside);
+  SnapshotBuilder Builder(*Group.First, Group.MayBeOutside, Group.Location);
   if (Group.Computed)
     return Group.Computed->EmitSnapshots(Builder);
   std::vector<SnapshotRange> Ranges = Group.Ranges, Unknown, Proven;
@@ -114,25 +113,27 @@ static void emitGroup(const SnapshotGroup &Group, bool TestsInline) {
                  [&] { emitCalls(Builder, Proven, /*FenceFollows=*/false); });
 }
 
-static bool insertSnapshots(Function &F, bool TestsInline) {
+static bool insertSnapshots(Function &F, bool TestsInline, FunctionAnalysisManager &FAM) {
   MemoryAccesses Accesses = memoryWrites(F);
-  SmallVector<Mode, 0> Modes = modesOf(Accesses, F);
-  diagnoseOpaque(Accesses, Modes);
-  std::vector<SnapshotGroup> Groups = formGroups(F, Accesses, Modes);
+  findModes(Accesses, F);
+  diagnoseOpaque(Accesses);
+  joinStoresOfLoops(F, Accesses, FAM);
+  std::vector<SnapshotGroup> Groups = formGroups(F, Accesses);
   dropCoveredRanges(F, Groups);
   for (const SnapshotGroup &Group : Groups)
     emitGroup(Group, TestsInline);
   return !Groups.empty();
 }
 
-PreservedAnalyses SnapshotInsertion::run(Module &M, ModuleAnalysisManager &) {
+PreservedAnalyses SnapshotInsertion::run(Module &M, ModuleAnalysisManager &AM) {
   if (isInstrumented(M))
     return PreservedAnalyses::all();
   bool Changed = false;
   bool TestsInline = knowsPersistence(M);
+  auto &FAM = AM.getResult<FunctionAnalysisManagerModuleProxy>(M).getManager();
   for (Function &F : M)
     if (mayBeInstrumented(F))
-      Changed |= insertSnapshots(F, TestsInline);
+      Changed |= insertSnapshots(F, TestsInline, FAM);
   dropUntrueAttributes(M);
   markInstrumented(M);
   return Changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
