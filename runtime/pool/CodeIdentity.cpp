@@ -10,10 +10,12 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <climits>
 #include <cstdio>
 #include <cstring>
 #include <elf.h>
 #include <link.h>
+#include <unistd.h>
 
 namespace stet {
 namespace {
@@ -49,6 +51,13 @@ void readBuildId(const char *Notes, size_t Size, size_t Alignment, CodeIdentity 
   }
 }
 
+/// The program itself has no name in the list of modules.
+std::string ownExecutable() {
+  char Path[PATH_MAX];
+  ssize_t Length = readlink("/proc/self/exe", Path, sizeof Path);
+  return Length > 0 ? std::string(Path, Length) : "/proc/self/exe";
+}
+
 int visit(dl_phdr_info *Module, size_t, void *Data) {
   Search &S = *static_cast<Search *>(Data);
   bool Contains = false;
@@ -60,7 +69,7 @@ int visit(dl_phdr_info *Module, size_t, void *Data) {
   if (!Contains)
     return 0;
   S.Found = true;
-  S.Path = *Module->dlpi_name ? Module->dlpi_name : "/proc/self/exe";
+  S.Path = *Module->dlpi_name ? Module->dlpi_name : ownExecutable();
   S.Identity.LoadAddress = Module->dlpi_addr;
   for (unsigned I = 0; I < Module->dlpi_phnum && !S.Identity.BuildIdSize; ++I) {
     const ElfW(Phdr) &Header = Module->dlpi_phdr[I];
