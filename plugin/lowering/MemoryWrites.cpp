@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "lowering/MemoryWrites.h"
+#include "lowering/AtomicWrites.h"
 #include "lowering/IntrinsicWrites.h"
 #include "lowering/LibraryWrites.h"
 #include "llvm/IR/Constants.h"
@@ -105,10 +106,7 @@ struct WriteCollector : InstVisitor<WriteCollector> {
   void visitAtomicRMWInst(AtomicRMWInst &A) {
     addStore(Accesses, A, A.getPointerOperand(), DL.getTypeStoreSize(A.getValOperand()->getType()));
   }
-  void visitAtomicCmpXchgInst(AtomicCmpXchgInst &A) {
-    addStore(Accesses, A, A.getPointerOperand(),
-             DL.getTypeStoreSize(A.getNewValOperand()->getType()));
-  }
+  void visitAtomicCmpXchgInst(AtomicCmpXchgInst &A) { addCompareExchange(Accesses, A); }
   void visitVAArgInst(VAArgInst &V) {
     // Moves on in the list. Clang lowers va_arg itself on the targets of today.
     if (classifyPointer(V.getPointerOperand()) != PointerClass::Volatile)
