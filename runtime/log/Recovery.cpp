@@ -114,6 +114,7 @@ private:
       return true;
     uint64_t Seed = checksum::seed(P.offsetOf(Log.Slot), Log.Slot->Sequence);
     uint64_t Index = 0;
+    std::vector<uint64_t> Indices; // of Log.Undo
     size_t Current = 0;
     const char *At = Chunks[0]->begin();
     for (; verifies(At, Chunks[Current]->end(), Seed); ++Index) {
@@ -121,14 +122,14 @@ private:
       At += recordBytes(R->Size);
       switch (R->type()) {
       case RecordType::Undo:
-        if (!isWritable(R->offset(), R->Size))
-          return damaged(Log, "would overwrite what no transaction writes", Index);
         Log.Undo.push_back(R);
+        Indices.push_back(Index);
         break;
       case RecordType::Truncate:
         if (R->offset() > Log.Undo.size())
           return damaged(Log, "takes back more records than it has", Index);
         Log.Undo.resize(R->offset());
+        Indices.resize(R->offset());
         break;
       case RecordType::Continue:
         if (++Current == Chunks.size())
@@ -140,6 +141,11 @@ private:
                        Index);
       }
     }
+    // Only now: what a nested block had allocated and saved may be a log's since it
+    // was undone.
+    for (size_t I = 0; I < Log.Undo.size(); ++I)
+      if (!isWritable(Log.Undo[I]->offset(), Log.Undo[I]->Size))
+        return damaged(Log, "would overwrite what no transaction writes", Indices[I]);
     return isTornTail(Chunks, Current, At, Seed, Index) ||
            damaged(Log, "has a record that does not verify before its end", Index);
   }

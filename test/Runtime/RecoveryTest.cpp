@@ -78,6 +78,19 @@ TEST_F(RecoveryTest, LeavesAloneWhatANestedAbortGaveUp) {
   EXPECT_TRUE(holds(16, 'a', 8));
 }
 
+TEST_F(RecoveryTest, DoesNotMindWhereRecordsLieThatWereTakenBack) {
+  set(0, 'x', 8);
+  UndoLog::Savepoint S = Log->savepoint();
+  set(8, 'y', 8);
+  Log->rollBackTo(S);
+  // They were of memory that the nested block had allocated; a log got it since.
+  record(1)->OffsetAndType = Record::pack(P->offsetOf(record(0)), RecordType::Undo);
+  sign(record(1));
+  crash();
+  recover();
+  EXPECT_TRUE(isUntouched());
+}
+
 TEST_F(RecoveryTest, ExpectsATornTail) {
   set(0, 'x', 8);
   set(8, 'y', 8);
