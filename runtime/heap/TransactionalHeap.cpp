@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <libpmemobj.h>
+#include <utility>
 
 using namespace stet;
 
@@ -140,8 +141,7 @@ size_t TransactionalHeap::free(void *Object) {
   if (Earlier->Kind != Step::Allocate)
     badFree(Object, "was freed already in this transaction");
   size_t Position = size_t(Earlier - Steps.data());
-  bool OfThisLevel = LevelBegin.empty() || Position >= LevelBegin.back();
-  if (OfThisLevel && Earlier->NestedBefore == NestedBegun) {
+  if (isGivenBackAtOnce(*Earlier)) {
     pmemobj_cancel(Owner.handle(), &Earlier->Action, 1);
     Earlier->Kind = Step::Gone;
     size_t Size = Earlier->Size;
@@ -166,6 +166,13 @@ size_t TransactionalHeap::usableSize(const void *Object) const {
     if (const char *Why = whyNotAnObject(Owner, Object))
       badFree(Object, Why);
   return pmemobj_alloc_usable_size(Owner.oidOf(Object));
+}
+
+size_t TransactionalHeap::growInPlace(const void *Object, size_t Size) {
+  Step *S = find(Owner.offsetOf(Object));
+  if (!S || S->Kind != Step::Allocate || S->Size >= Size || !isGivenBackAtOnce(*S))
+    return 0;
+  return std::exchange(S->Size, Size);
 }
 
 // -- Nesting -------------------------------------------------------------------

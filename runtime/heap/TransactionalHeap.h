@@ -46,6 +46,11 @@ public:
   /// Bytes that the object has room for; ends the program as free does.
   size_t usableSize(const void *Object) const;
 
+  /// The user has been told that the object has `Size` bytes, which fit in its room.
+  /// Returns the size so far when that was less and free may give the object back at
+  /// once: the bytes behind it must be fresh then. Else 0: nothing needs to be done.
+  size_t growInPlace(const void *Object, size_t Size);
+
   bool empty() const { return Steps.empty(); }
   /// Whether publish() would free anything.
   bool frees() const;
@@ -74,12 +79,17 @@ private:
     } Kind;
     uint32_t Target;       ///< FreeOwn: position of the AllocateAndFree
     uint64_t Offset;       ///< of the object
-    uint64_t Size;         ///< that was asked for
+    uint64_t Size;         ///< that was asked for, last by growInPlace
     uint64_t NestedBefore; ///< NestedBegun at that time
     pobj_action Action;    ///< libpmemobj's part of it, none in FreeOwn and Gone
   };
 
   void record(const Step &S);
+  /// Whether free gives the object of an Allocate back at once.
+  bool isGivenBackAtOnce(const Step &S) const {
+    bool OfThisLevel = LevelBegin.empty() || size_t(&S - Steps.data()) >= LevelBegin.back();
+    return OfThisLevel && S.NestedBefore == NestedBegun;
+  }
   /// The last step with the object at `Offset` that is not Gone, or nullptr.
   Step *find(uint64_t Offset);
   const Step *find(uint64_t Offset) const {

@@ -48,8 +48,10 @@ void *stet_realloc(void *Object, size_t Size) noexcept {
     return nullptr;
   size_t Room = ThisTransaction.usableSize(Object);
   // It stays where it is unless that would waste more than half of the room.
-  if (Size <= Room && Size >= Room / 2)
+  if (Size <= Room && Size >= Room / 2) {
+    ThisTransaction.growInPlace(Object, Size);
     return Object;
+  }
   void *New = ThisTransaction.allocate(nullptr, Size, 16);
   if (!New)
     return nullptr;

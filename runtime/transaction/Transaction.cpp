@@ -193,6 +193,18 @@ size_t Transaction::usableSize(const void *Object) {
   return P->Heap.usableSize(Object);
 }
 
+void Transaction::growInPlace(const void *Object, size_t Size) {
+  Participant *P = participantOf(Object);
+  if (!P)
+    return;
+  // What can be given back at once must get no records; other objects need no care:
+  // their bytes are saved as any others are.
+  if (size_t Old = P->Heap.growInPlace(Object, Size)) {
+    uint64_t Begin = uint64_t(static_cast<const char *>(Object) - P->Base);
+    P->Writes.addFresh(Begin + Old, Begin + Size);
+  }
+}
+
 // -- Suspension and the thread's end -------------------------------------------
 
 namespace {

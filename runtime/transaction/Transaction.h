@@ -96,6 +96,8 @@ public:
   /// whether with an alignment above 16. Ends the program when it is no object.
   void free(void *Object, bool Aligned);
   size_t usableSize(const void *Object);
+  /// The user goes on with the object as one of `Size` bytes, at most usableSize.
+  void growInPlace(const void *Object, size_t Size);
 
   /// It can't commit any more. The first reason counts. `Other`: a second pool.
   void doom(int Error, Pool *Other);

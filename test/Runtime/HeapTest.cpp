@@ -8,8 +8,10 @@
 #include "BlockFixture.h"
 #include "heap/BlockCheck.h"
 
+#include <algorithm>
 #include <csignal>
 #include <cstring>
+#include <thread>
 
 using namespace stet;
 
@@ -62,6 +64,38 @@ TEST_F(HeapTest, AnAbortUndoesAllocationAndDeallocation) {
     EXPECT_EQ(B.commit(), 0);
   }
   EXPECT_EQ(objects(), 0u);
+}
+
+/// Writes to all of an object, as instrumented code does.
+void fill(void *Object, char Value, size_t Size) {
+  stet_snapshot(Object, Size);
+  memset(Object, Value, Size);
+}
+
+TEST_F(HeapTest, AnObjectThatGrewInPlaceIsGivenBackWhole) {
+  constexpr size_t Size = 2350000;
+  void *Theirs[16] = {};
+  {
+    TestBlock B(P);
+    void *Object = stet_malloc(2200000);
+    fill(Object, 'a', 2200000);
+    ASSERT_EQ(stet_realloc(Object, Size), Object);
+    fill(Object, 'a', Size);
+    stet_free(Object);
+    std::thread([&] {
+      for (void *&Each : Theirs) {
+        TestBlock Other(P);
+        Each = stet_malloc(Size);
+        fill(Each, 'B', Size);
+        EXPECT_EQ(Other.commit(), 0);
+      }
+    }).join();
+    ASSERT_NE(std::find(std::begin(Theirs), std::end(Theirs), Object), std::end(Theirs));
+    B.abort();
+  }
+  for (void *Each : Theirs)
+    EXPECT_EQ(std::count(static_cast<char *>(Each), static_cast<char *>(Each) + Size, 'B'),
+              ptrdiff_t(Size));
 }
 
 TEST_F(HeapTest, AnInnerAbortUndoesItsOwn) {
