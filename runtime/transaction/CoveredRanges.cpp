@@ -21,6 +21,15 @@ bool CoveredRanges::search(uint64_t Begin, uint64_t End) const {
   return At != List.begin() + LevelBase && End <= (At - 1)->End;
 }
 
+uint64_t CoveredRanges::maskFrom(uint64_t Begin) {
+  uint64_t Mask = 0, End = Begin + 64;
+  for (auto At = firstEndingFrom(Begin + 1); At != List.end() && At->Begin < End; ++At) {
+    uint64_t From = std::max(At->Begin, Begin), To = std::min(At->End, End);
+    Mask |= (~uint64_t(0) >> (64 - (To - From))) << (From - Begin);
+  }
+  return Mask;
+}
+
 void CoveredRanges::add(uint64_t Begin, uint64_t End) {
   // Everything that touches the new range melts into it.
   auto From = firstEndingFrom(Begin);

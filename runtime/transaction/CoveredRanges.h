@@ -26,6 +26,8 @@ public:
   bool contains(uint64_t Begin, uint64_t End) const {
     return List.size() != LevelBase && search(Begin, End);
   }
+  /// The bytes of [Begin, Begin + 64) that the present level covers, as a mask.
+  uint64_t maskFrom(uint64_t Begin);
   /// To and from the present level.
   void add(uint64_t Begin, uint64_t End);
   void remove(uint64_t Begin, uint64_t End);

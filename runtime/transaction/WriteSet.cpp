@@ -49,6 +49,8 @@ bool WriteSet::coverSlowly(uint64_t Line, uint64_t Mask) noexcept {
     Used[Count++] = uint32_t(E - Table.get());
   if (Epoch != First)
     Saved.push_back({Line, IsNew ? First : OldEpoch, IsNew ? 0 : E->Mask});
+  if (!Ranges.empty())
+    Mask |= Ranges.maskFrom(Line * LineBytes);
   *E = {Line << EpochBits | Epoch, Mask};
   return true;
 }
@@ -69,18 +71,37 @@ void WriteSet::grow() {
   }
 }
 
+template <class Function> void WriteSet::forEntriesIn(uint64_t Begin, uint64_t End, Function F) {
+  auto visit = [&](Entry &E, uint64_t Line) {
+    if ((E.Key & EpochMask) != Epoch)
+      return;
+    uint64_t From = std::max(Begin, Line * LineBytes), To = std::min(End, (Line + 1) * LineBytes);
+    F(E.Mask, maskOf(From % LineBytes, To - From));
+  };
+  uint64_t FirstLine = Begin / LineBytes, LastLine = (End - 1) / LineBytes;
+  if (LastLine - FirstLine < Count) {
+    for (uint64_t Line = FirstLine; Line <= LastLine; ++Line)
+      visit(find(Line), Line);
+    return;
+  }
+  for (uint32_t I = 0; I < Count; ++I) {
+    Entry &E = Table[Used[I]];
+    uint64_t Line = E.Key >> EpochBits;
+    if (Line >= FirstLine && Line <= LastLine)
+      visit(E, Line);
+  }
+}
+
+void WriteSet::addLargeRange(uint64_t Begin, uint64_t End) {
+  Ranges.add(Begin, End);
+  setPlain(false);
+  forEntriesIn(Begin, End, [](uint64_t &Mask, uint64_t Bytes) { Mask |= Bytes; });
+}
+
 void WriteSet::removeFresh(uint64_t Begin, uint64_t End) {
   if (!Ranges.empty())
     Ranges.remove(Begin, End);
-  if (End - Begin >= LargeRange)
-    return;
-  for (uint64_t At = Begin; At < End;) {
-    uint64_t Next = std::min(End, (At | (LineBytes - 1)) + 1);
-    Entry &E = find(At / LineBytes);
-    if ((E.Key & EpochMask) == Epoch)
-      E.Mask &= ~maskOf(At % LineBytes, Next - At);
-    At = Next;
-  }
+  forEntriesIn(Begin, End, [](uint64_t &Mask, uint64_t Bytes) { Mask &= ~Bytes; });
 }
 
 // -- Nesting -------------------------------------------------------------------

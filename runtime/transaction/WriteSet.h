@@ -22,6 +22,9 @@ class Medium;
 /// level: because the log has them, or because the transaction allocated them. A
 /// table keyed by cache line with a mask of bytes; large ranges lie in a list of
 /// their own. All of them are dirty and are flushed at commit.
+///
+/// At each level the entry of a line that has one also has the bytes of the line that
+/// lie in ranges: an entry that misses a byte is the last word.
 class WriteSet {
 public:
   static constexpr size_t LineBytes = 64;
@@ -66,8 +69,7 @@ public:
       return;
     if (End - Begin >= LargeRange) {
       NeedsSnapshot(Begin, End);
-      Ranges.add(Begin, End);
-      setPlain(false);
+      addLargeRange(Begin, End);
       return;
     }
     uint64_t Pending = Begin; // start of the stretch that is not covered
@@ -86,7 +88,10 @@ public:
 
   /// The bytes were allocated at this level: nothing to save, all to flush.
   void addFresh(uint64_t Begin, uint64_t End) {
-    coverRange(Begin, End, [](uint64_t, uint64_t) {});
+    if (End - Begin >= LargeRange)
+      addLargeRange(Begin, End);
+    else
+      coverRange(Begin, End, [](uint64_t, uint64_t) {});
   }
   /// They went back to the heap, and no nested block has begun since addFresh.
   void removeFresh(uint64_t Begin, uint64_t End);
@@ -134,6 +139,10 @@ private:
   /// The line's entry, or the free one where it would be.
   Entry &find(uint64_t Line);
   void grow();
+  void addLargeRange(uint64_t Begin, uint64_t End);
+  /// Calls F(Mask of the entry, bytes of [Begin, End) in its line) for each entry of the
+  /// present level that the range touches.
+  template <class Function> void forEntriesIn(uint64_t Begin, uint64_t End, Function F);
   void setPlain(bool IsPlain) { MostPlain = IsPlain ? Most : 0; }
   [[gnu::noinline]] void clearRest() noexcept;
 

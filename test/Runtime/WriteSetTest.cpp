@@ -101,6 +101,35 @@ TEST(WriteSetTest, FreshBytesThatWereGivenBackCountNoMore) {
   }
 }
 
+TEST(WriteSetTest, LargeFreshRangesAndLinesAgree) {
+  auto Fails = [](uint64_t Begin, uint64_t) { FAIL() << Begin; };
+  for (uint64_t Entries : {1u, 500u}) { // walks the lines, or the entries
+    WriteSet W;
+    for (uint64_t Line = 1000; Line < 1000 + Entries; ++Line)
+      W.cover(Line, 1);
+    // Lines that were there before.
+    W.addFresh(1000, 1090);
+    W.removeFresh(1000, 1090);
+    W.addFresh(1000, 9000);
+    for (uint64_t At = 1000; At < 9000; At += 8)
+      W.coverRange(At, At + 8, Fails);
+    // Lines that come later and stick out at either end.
+    EXPECT_TRUE(W.cover(992 / 64, WriteSet::maskOf(992 % 64, 8)));
+    EXPECT_TRUE(W.cover(9000 / 64, WriteSet::maskOf(9000 % 64, 8)));
+    W.coverRange(1000, 1008, Fails);
+    W.coverRange(8992, 9000, Fails);
+    // Lines of it must go with it, and only its bytes.
+    W.removeFresh(1000, 9000);
+    for (uint64_t At = 1000; At < 9000; At += 8) {
+      unsigned Saved = 0;
+      W.coverRange(At, At + 8, [&](uint64_t, uint64_t) { ++Saved; });
+      EXPECT_EQ(Saved, 1u) << At;
+    }
+    W.coverRange(992, 1000, Fails);
+    W.coverRange(9000, 9008, Fails);
+  }
+}
+
 /// Random blocks and ranges against the model.
 class WriteSetModelTest : public testing::TestWithParam<unsigned> {};
 
