@@ -34,10 +34,20 @@ static bool initialise(Pool &P, stet_variable &Variable, VariableEntry &Entry) {
   return T.commit() == 0;
 }
 
+/// A variable that an earlier module defines too.
+static bool isResolved(const stet_variable &V) {
+  return __atomic_load_n(&V.address, __ATOMIC_RELAXED) != nullptr;
+}
+
 bool stet::resolveAndInitialise(Pool &P, stet_variable *const *Variables, size_t Count) noexcept {
   VariableDirectory *Directory = variablesOf(P);
   if (!Directory)
     return false;
+  // All are checked before the first is made: a program that is refused must not
+  // leave variables behind that refuse the right one.
+  for (size_t I = 0; I < Count; ++I)
+    if (!isResolved(*Variables[I]) && !Directory->accepts(*Variables[I]))
+      return false;
   struct Pending {
     stet_variable *Variable;
     VariableEntry *Entry;
@@ -45,8 +55,8 @@ bool stet::resolveAndInitialise(Pool &P, stet_variable *const *Variables, size_t
   std::vector<Pending> Uninitialised;
   for (size_t I = 0; I < Count; ++I) {
     stet_variable &V = *Variables[I];
-    if (__atomic_load_n(&V.address, __ATOMIC_RELAXED))
-      continue; // of another module too
+    if (isResolved(V))
+      continue;
     VariableEntry *Entry = Directory->resolve(V);
     if (!Entry)
       return false;

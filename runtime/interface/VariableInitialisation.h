@@ -14,7 +14,8 @@ namespace stet {
 class Pool;
 struct VariableEntry;
 
-/// Finds the memory of every variable, then runs the initialisers that have never
+/// Finds or makes the memory of every variable, if the pool accepts all of them
+/// (otherwise it stays as it is). Then runs the initialisers that have never
 /// committed, in order, each in a transaction of its own. Other threads see the
 /// addresses only when that is done: until then they wait in stet_variable_resolve.
 /// An initialiser that throws ends the program. False after setError(). The caller

@@ -70,6 +70,22 @@ bool isKnownModule(const VariableEntry &Entry, const stet_variable &Variable, co
 }
 
 /// What the constructor of a new entry needs.
+/// Whether a variable that the pool doesn't have can be made, and which module's code
+/// it may point to. Sets an error.
+bool checkNew(const stet_variable &Variable, CodeIdentity &Code) {
+  Code = {};
+  if (!Variable.alignment || (Variable.alignment & (Variable.alignment - 1)) ||
+      Variable.alignment > MaxAlignment || Variable.storage_class != 0)
+    return setError(EINVAL,
+                    "persistent variable '%s' has an alignment of %" PRIu64
+                    " bytes and storage class %u: this libstet knows up to %" PRIu64 " and 0",
+                    readableName(Variable.name).c_str(), Variable.alignment, Variable.storage_class,
+                    MaxAlignment);
+  std::string Module;
+  return !(Variable.flags & STET_VARIABLE_HOLDS_CODE_POINTERS) ||
+         identifyModule(&Variable, Code, Module);
+}
+
 struct Creation {
   const Pool &P;
   const stet_variable &Variable;
@@ -144,6 +160,13 @@ void *VariableDirectory::memoryOf(const VariableEntry &Entry) const {
   return ThePool.at(Entry.Offset);
 }
 
+bool VariableDirectory::accepts(const stet_variable &Variable) const {
+  if (const VariableEntry *Known = find(Variable.name))
+    return check(*Known, Variable);
+  CodeIdentity Code;
+  return checkNew(Variable, Code);
+}
+
 VariableEntry *VariableDirectory::resolve(stet_variable &Variable) {
   std::lock_guard<std::mutex> Guard(Lock);
   auto Known = Entries.find(Variable.name);
@@ -182,21 +205,9 @@ bool VariableDirectory::check(const VariableEntry &Entry, const stet_variable &V
 
 /// Sets an error.
 VariableEntry *VariableDirectory::create(const stet_variable &Variable) {
-  std::string Name = readableName(Variable.name);
-  if (!Variable.alignment || (Variable.alignment & (Variable.alignment - 1)) ||
-      Variable.alignment > MaxAlignment || Variable.storage_class != 0) {
-    setError(EINVAL,
-             "persistent variable '%s' has an alignment of %" PRIu64
-             " bytes and storage class %u: this libstet knows up to %" PRIu64 " and 0",
-             Name.c_str(), Variable.alignment, Variable.storage_class, MaxAlignment);
+  CodeIdentity Code;
+  if (!checkNew(Variable, Code))
     return nullptr;
-  }
-  CodeIdentity Code{};
-  std::string Module;
-  if ((Variable.flags & STET_VARIABLE_HOLDS_CODE_POINTERS) &&
-      !identifyModule(&Variable, Code, Module))
-    return nullptr;
-
   uint64_t Head = sizeof(VariableEntry) + strlen(Variable.name) + 1 + strlen(Variable.layout) + 1;
   Creation C{ThePool, Variable, Code};
   // Reachable from the directory in the same instant in which it is allocated.
@@ -205,7 +216,7 @@ VariableEntry *VariableDirectory::create(const stet_variable &Variable) {
     setError(ENOSPC,
              "the pool '%s' has no room for persistent variable '%s' of %" PRIu64 " bytes: "
              "create a larger one",
-             ThePool.path().c_str(), Name.c_str(), Variable.size);
+             ThePool.path().c_str(), readableName(Variable.name).c_str(), Variable.size);
     return nullptr;
   }
   auto *Entry = static_cast<VariableEntry *>(ThePool.at(End->off));

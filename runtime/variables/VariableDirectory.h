@@ -25,6 +25,10 @@ public:
   /// makes no sense.
   static std::unique_ptr<VariableDirectory> load(Pool &P);
 
+  /// Whether resolve() would take `Variable`, unless the pool is full. Changes
+  /// nothing. False after setError(EINVAL), for resolve()'s reasons.
+  bool accepts(const stet_variable &Variable) const;
+
   /// The entry of `Variable`, made when the pool does not know it yet: its memory
   /// then holds the image, or zeroes. A crash leaves the whole variable or nothing
   /// of it. Sets `Variable.address`, unless the entry is not Initialised and the

@@ -183,6 +183,39 @@ TEST_F(DefaultPoolTest, AModuleThatComesLaterIsResolvedAtOnce) {
             0);
 }
 
+TEST_F(DefaultPoolTest, ARefusedProgramChangesNothing) {
+  auto OpenWith = [](Variable &A, Variable &B) {
+    stet_variable *List[] = {&A, &B};
+    stet_register(STET_ABI_VERSION, STET_FLAVOUR_PLAIN, List, 2);
+    if (stet_default_pool())
+      return 0;
+    return errno == EINVAL && !A.address && !B.address && !Plain.address ? 1 : 2;
+  };
+  EXPECT_EQ(run([&] {
+              static Variable A("known a"), B("known b");
+              return OpenWith(A, B);
+            }),
+            0);
+  EXPECT_EQ(run([&] {
+              static Variable New("new"), Changed("known a");
+              Changed.layout = "double\n";
+              return OpenWith(New, Changed);
+            }),
+            1);
+  EXPECT_EQ(run([&] {
+              static Variable New("new"), Odd("odd");
+              Odd.alignment = 3;
+              return OpenWith(New, Odd);
+            }),
+            1);
+  EXPECT_EQ(run([&] {
+              static Variable New("new"), Same("known b");
+              New.layout = "double\n";
+              return OpenWith(New, Same);
+            }),
+            0);
+}
+
 TEST_F(DefaultPoolTest, FunctionLocalVariables) {
   EXPECT_EQ(run([] {
               try {
