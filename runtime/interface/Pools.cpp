@@ -30,8 +30,12 @@ int stet_pool_close(stet_pool *Handle) noexcept { return closePool(fromHandle(Ha
 void *stet_pool_root(stet_pool *Handle, size_t Size) noexcept {
   std::lock_guard<std::recursive_mutex> Guard(poolMutex());
   Pool *P = fromHandle(Handle);
-  if (!isOpenPool(P) || Size == 0) {
-    setError(EINVAL, P && Size ? "this is no open pool" : "a pool's root can't be of 0 bytes");
+  if (!isOpenPool(P)) {
+    setError(EINVAL, "this is no open pool");
+    return nullptr;
+  }
+  if (Size == 0) {
+    setError(EINVAL, "the root of pool '%s' can't be of 0 bytes", P->path().c_str());
     return nullptr;
   }
   PoolHeader &Header = P->header();
