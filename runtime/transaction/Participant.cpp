@@ -23,7 +23,7 @@ using namespace stet;
 
 Participant::Participant(Pool &P, LogSlot *Slot)
     : Log(P, Slot), Heap(P), Flushes(P.medium().flushes()), Storage(P.medium()), Base(P.base()),
-      Size(P.size()), ThePool(&P) {}
+      Size(P.size()), Owner(&P), Entrance(&P) {}
 
 // -- Nesting -------------------------------------------------------------------
 
@@ -54,7 +54,7 @@ int Participant::commit() {
     Writes.clear();
     return 0;
   }
-  LogDirectory &Logs = *ThePool.load(std::memory_order_relaxed)->Logs;
+  LogDirectory &Logs = *Owner->Logs;
   if (Flushes) {
     Storage.enterCommit();
     Writes.flush(Base, Storage);
@@ -121,7 +121,7 @@ Participant *stet::enterParticipant(Participant *&OfThread, Pool &P) {
   // Those of closed pools are of no use any more.
   for (Participant **Link = &OfThread; *Link;) {
     Participant *Old = *Link;
-    if (Old->ThePool.load(std::memory_order_relaxed) || Old->InUse) {
+    if (Old->Entrance.load(std::memory_order_relaxed) || Old->InUse) {
       Link = &Old->NextOfThread;
       continue;
     }
@@ -152,7 +152,7 @@ void stet::releaseParticipants(Participant *&OfThread) {
   std::lock_guard<std::mutex> Guard(R.Mutex);
   while (Participant *Old = OfThread) {
     OfThread = Old->NextOfThread;
-    if (Pool *P = Old->ThePool.load(std::memory_order_relaxed))
+    if (Pool *P = Old->Entrance.load(std::memory_order_relaxed))
       P->Logs->release(Old->Log.slot());
     std::erase(R.All, Old);
     delete Old;
@@ -168,13 +168,13 @@ void stet::openPoolToTransactions(Pool &P) {
 bool stet::closePoolToTransactions(Pool &P) {
   Registry &R = registry();
   std::lock_guard<std::mutex> Guard(R.Mutex);
-  // A thread sets InUse and then reads ThePool; here it is the other way round, with
+  // A thread sets InUse and then reads Entrance; here it is the other way round, with
   // a fence on both sides between. So either it sees that the pool is gone and waits
   // for the mutex, or its InUse is seen here.
   std::vector<Participant *> Mine;
   for (Participant *Each : R.All)
-    if (Each->ThePool.load(std::memory_order_relaxed) == &P) {
-      Each->ThePool.store(nullptr, std::memory_order_relaxed);
+    if (Each->Entrance.load(std::memory_order_relaxed) == &P) {
+      Each->Entrance.store(nullptr, std::memory_order_relaxed);
       Mine.push_back(Each);
     }
   fenceAllThreads();
@@ -186,7 +186,7 @@ bool stet::closePoolToTransactions(Pool &P) {
     return true;
   }
   for (Participant *Each : Mine)
-    Each->ThePool.store(&P, std::memory_order_relaxed);
+    Each->Entrance.store(&P, std::memory_order_relaxed);
   return false;
 }
 

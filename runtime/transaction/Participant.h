@@ -34,8 +34,10 @@ struct Participant {
   std::vector<UndoLog::Savepoint> Savepoints; ///< one for each nested block
   Participant *NextActive = nullptr;          ///< in the same transaction
 
-  /// nullptr once the pool is closed. Read after setting InUse (see below).
-  std::atomic<Pool *> ThePool;
+  Pool *const Owner; ///< valid while a transaction runs on it, and until it is closed
+  /// Owner, or nullptr once the pool is closed and while a close is being tried. Only
+  /// for enter, which reads it after setting InUse, and under the registry's mutex.
+  std::atomic<Pool *> Entrance;
   /// Whether a transaction of the thread runs on it.
   std::atomic<bool> InUse{false};
   Participant *NextOfThread = nullptr;
@@ -45,7 +47,7 @@ struct Participant {
   bool enter(const Pool &P) {
     InUse.store(true, std::memory_order_relaxed);
     std::atomic_signal_fence(std::memory_order_seq_cst);
-    if (ThePool.load(std::memory_order_relaxed) == &P) [[likely]]
+    if (Entrance.load(std::memory_order_relaxed) == &P) [[likely]]
       return true;
     leave();
     return false;

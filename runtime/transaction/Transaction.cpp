@@ -115,7 +115,7 @@ Participant &Transaction::participantOf(Pool &P) {
   if (pool() == &P)
     return *Main;
   for (Participant *Other = Others; Other; Other = Other->NextActive)
-    if (Other->ThePool.load(std::memory_order_relaxed) == &P)
+    if (Other->Owner == &P)
       return *Other;
   Participant *New = enterParticipant(OfThread, P);
   if (!New)

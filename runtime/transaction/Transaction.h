@@ -26,7 +26,8 @@ public:
   bool isRunning() const { return Depth != 0; }
   unsigned depth() const { return Depth; }
   Participant *main() const { return Main; }
-  Pool *pool() const { return Main ? Main->ThePool.load(std::memory_order_relaxed) : nullptr; }
+  /// The running transaction's.
+  Pool *pool() const { return Main ? Main->Owner : nullptr; }
 
   /// Starts an outermost transaction. False after setError() (enterParticipant).
   bool begin(Pool &P) {
