@@ -133,8 +133,9 @@ Participant *stet::enterParticipant(Participant *&OfThread, Pool &P) {
     setError(EINVAL, "the pool of this transaction is not open");
     return nullptr;
   }
+  // One in use belongs to a transaction that is suspended.
   for (Participant *Known = OfThread; Known; Known = Known->NextOfThread)
-    if (Known->enter(P))
+    if (!Known->InUse.load(std::memory_order_relaxed) && Known->enter(P))
       return Known;
   LogSlot *Slot = P.Logs->acquire();
   if (!Slot)

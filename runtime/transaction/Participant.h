@@ -65,7 +65,8 @@ struct Participant {
   void rollBack();
 };
 
-/// The thread's participant in the pool, made when there is none, in use. nullptr
+/// A participant of the thread in the pool that no transaction uses (a suspended one
+/// may use another), made when there is none, in use from here on. nullptr
 /// after setError(): EINVAL when the pool is not open, ENOSPC when there is no room
 /// for another log.
 Participant *enterParticipant(Participant *&OfThread, Pool &P);

@@ -103,8 +103,9 @@ public:
   /// It can't commit any more. The first reason counts. `Other`: a second pool.
   void doom(int Error, Pool *Other);
 
-  /// Makes the thread look as if no transaction ran, for the initialisers of a pool
-  /// that is opened in the middle of one on another pool.
+  /// Makes the thread look as if no transaction ran, for initialisers that
+  /// run in the middle of one. Theirs may be on the same pool: they have a log of their
+  /// own there.
   class Suspension {
   public:
     Suspension();
