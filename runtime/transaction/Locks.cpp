@@ -35,7 +35,8 @@ public:
 private:
   void inOrder() {
     std::sort(Wanted.begin(), Wanted.end(), [](const __stet_argument &A, const __stet_argument &B) {
-      return std::less<void *>()(A.object, B.object);
+      return A.object == B.object ? std::less<>()(A.lock, B.lock)
+                                  : std::less<void *>()(A.object, B.object);
     });
     for (; Taken < Wanted.size(); ++Taken)
       Wanted[Taken].lock(Wanted[Taken].object);
@@ -67,9 +68,11 @@ private:
   bool Complete = false;
 };
 
-bool has(const std::vector<__stet_argument> &Locks, const void *Object) {
-  return std::any_of(Locks.begin(), Locks.end(),
-                     [Object](const __stet_argument &L) { return L.object == Object; });
+/// A lock has the address of its first member too, which may be another lock.
+bool has(const std::vector<__stet_argument> &Locks, const __stet_argument &Lock) {
+  return std::any_of(Locks.begin(), Locks.end(), [&Lock](const __stet_argument &L) {
+    return L.object == Lock.object && L.lock == Lock.lock;
+  });
 }
 
 } // namespace
@@ -77,7 +80,7 @@ bool has(const std::vector<__stet_argument> &Locks, const void *Object) {
 void HeldLocks::acquire(size_t Count, const __stet_argument *Arguments) {
   std::vector<__stet_argument> Wanted;
   for (size_t I = 0; I < Count; ++I)
-    if (Arguments[I].lock && !has(Held, Arguments[I].object) && !has(Wanted, Arguments[I].object))
+    if (Arguments[I].lock && !has(Held, Arguments[I]) && !has(Wanted, Arguments[I]))
       Wanted.push_back(Arguments[I]);
   if (Wanted.empty())
     return;

@@ -87,6 +87,15 @@ TEST_F(LocksTest, SkipsWhatTheThreadHolds) {
   EXPECT_EQ(Story, "lalbubua");
 }
 
+TEST_F(LocksTest, TellsALockFromItsFirstMember) {
+  acquire({of(0)});
+  __stet_argument Whole = of(0);
+  Whole.lock = [](void *Object) { *static_cast<Lockable *>(Object)->Story += "whole"; };
+  acquire({Whole, Whole});
+  EXPECT_EQ(Story, "lawhole");
+  EXPECT_EQ(Locks.count(), 2u);
+}
+
 TEST_F(LocksTest, ReleasesAllWhenOneThrows) {
   Three[2].Throws = true;
   EXPECT_THROW(acquire({of(0, false), of(1), of(2)}), std::runtime_error);
