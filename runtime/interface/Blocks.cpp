@@ -129,8 +129,7 @@ int stet_block_unwound(void *Token, void *Exception) noexcept {
     reportPassedBlock();
   checkIsInnermost(B);
   bool IsOwn = Exception == &B.Exception;
-  int Error = IsOwn ? B.AbortError : ThisBlocks.Thrown ? ThisBlocks.Thrown : ECANCELED;
-  ThisBlocks.Thrown = 0;
+  int Error = IsOwn ? B.AbortError : B.Thrown ? B.Thrown : ECANCELED;
   if (isLeftByForkedChild())
     ;
   else if (B.IsNested)
@@ -159,7 +158,7 @@ void stet_abort(int Error) {
   char Message[64];
   snprintf(Message, sizeof(Message), "transaction aborted (%d)", Error);
   if (canThrow())
-    ThisBlocks.Thrown = Error;
+    B.Thrown = Error;
   throwAborted(Error, Message);
 }
 

@@ -23,6 +23,7 @@ struct Block {
   bool IsNested;       ///< in a running transaction
   size_t LocksAtBegin; ///< HeldLocks::count() before its own
   int AbortError;      ///< why its own abort runs
+  int Thrown;          ///< what stet_abort was called with in this C++ block, or 0
 
   /// libstdc++ looks at what lies in front of a foreign exception.
   alignas(16) char Zeroes[128];
@@ -43,6 +44,7 @@ public:
     B->IsCxx = IsCxx;
     B->IsNested = IsNested;
     B->LocksAtBegin = lockCount();
+    B->Thrown = 0;
     Top = B;
     Next = B->Inner;
     return *B;
@@ -62,8 +64,6 @@ public:
 
   /// Why the last block to end did not commit; 0 when it did.
   int LastAbort = 0;
-  /// What stet_abort was called with in a C++ block, while its exception is on its way.
-  int Thrown = 0;
 
   void endThread();
 
