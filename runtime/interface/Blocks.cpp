@@ -27,21 +27,43 @@ using namespace stet;
   fatalUserError("%s", lastErrorMessage());
 }
 
-/// The pool that the arguments name, the program's when they name none.
-static Pool *poolOf(size_t Count, const __stet_argument *Arguments) {
-  Pool *Named = nullptr;
+/// Finds the pool that the arguments name; nullptr when they name none. Returns false
+/// after setError() when they name two, or a null pool.
+static bool findNamedPool(size_t Count, const __stet_argument *Arguments, Pool *&Named) {
+  Named = nullptr;
   for (size_t I = 0; I < Count; ++I) {
     if (Arguments[I].lock)
       continue;
     Pool *P = fromHandle(static_cast<stet_pool *>(Arguments[I].object));
     if (!P || (Named && Named != P)) {
-      P ? setError(EXDEV, "a transaction block names two pools: two pools can't commit as one")
-        : setError(EINVAL, "the pool that a transaction block names is null");
-      return nullptr;
+      return P ? setError(EXDEV,
+                          "a transaction block names two pools: two pools can't commit as one")
+               : setError(EINVAL, "the pool that a transaction block names is null");
     }
     Named = P;
   }
+  return true;
+}
+
+/// The pool that the arguments name, the program's when they name none.
+static Pool *poolOf(size_t Count, const __stet_argument *Arguments) {
+  Pool *Named;
+  if (!findNamedPool(Count, Arguments, Named))
+    return nullptr;
   return Named ? Named : defaultPool();
+}
+
+/// A nested block is on the pool of the block around it.
+static bool canNest(size_t Count, const __stet_argument *Arguments) {
+  Pool *Named, *Running = ThisTransaction.pool();
+  if (!findNamedPool(Count, Arguments, Named))
+    return false;
+  if (!Named || Named == Running)
+    return true;
+  return setError(EXDEV,
+                  "a transaction block on pool '%s' is nested in one on pool '%s': two pools can't "
+                  "commit as one",
+                  Named->path().c_str(), Running->path().c_str());
 }
 
 static bool beginOutermost(size_t Count, const __stet_argument *Arguments) {
@@ -52,7 +74,7 @@ static bool beginOutermost(size_t Count, const __stet_argument *Arguments) {
 static __stet_guard beginWithLocks(size_t Count, const __stet_argument *Arguments, bool IsCxx) {
   bool IsNested = ThisTransaction.isRunning();
   // The pool is opened before the locks are taken: initialisers may take them.
-  if (!IsNested && !poolOf(Count, Arguments))
+  if (IsNested ? !canNest(Count, Arguments) : !poolOf(Count, Arguments))
     reportBeginFailure(IsCxx);
   size_t LocksAtBegin = ThisBlocks.lockCount();
   ThisBlocks.acquireLocks(Count, Arguments);
@@ -72,10 +94,13 @@ static inline __stet_guard begin(size_t Count, const __stet_argument *Arguments,
   if (HasLocks)
     return beginWithLocks(Count, Arguments, IsCxx);
   bool IsNested = ThisTransaction.isRunning();
-  if (IsNested)
+  if (IsNested) {
+    if (Count && !canNest(Count, Arguments)) [[unlikely]]
+      reportBeginFailure(IsCxx);
     ThisTransaction.beginNested();
-  else if (!beginOutermost(Count, Arguments)) [[unlikely]]
+  } else if (!beginOutermost(Count, Arguments)) [[unlikely]] {
     reportBeginFailure(IsCxx);
+  }
   return {&ThisBlocks.push(IsCxx, IsNested)};
 }
 

@@ -106,6 +106,52 @@ TEST_F(BlockTest, RefusesPoolsThatCanNotBe) {
   EXPECT_FALSE(isLocked(A));
 }
 
+TEST_F(BlockTest, ANestedBlockCanNotBeOnAnotherPool) {
+  stet_pool *Other =
+      stet_pool_create((Directory / "other.pool").c_str(), 16 * MiB, STET_DURABILITY_PROCESS);
+  __stet_argument There = stet::detail::argument(Other);
+  __stet_argument Null = stet::detail::argument(static_cast<stet_pool *>(nullptr));
+  auto codeOf = [](std::initializer_list<__stet_argument> Arguments) {
+    try {
+      TestBlock B(Arguments, true);
+    } catch (const stet::error &E) {
+      return E.code();
+    }
+    return 0;
+  };
+  TestBlock Outer({pool()}, true);
+  set(R->Values[0], 1);
+  EXPECT_EQ(codeOf({There}), EXDEV);
+  EXPECT_NE(std::string(stet_error_message()).find("other.pool"), std::string::npos);
+  EXPECT_EQ(codeOf({There, lock(A)}), EXDEV);
+  EXPECT_FALSE(isLocked(A));
+  EXPECT_EQ(codeOf({Null}), EINVAL);
+  EXPECT_EQ(codeOf({pool(), lock(A)}), 0);
+  EXPECT_EQ(Outer.commit(), 0);
+  EXPECT_EQ(R->Values[0], 1);
+  EXPECT_EQ(stet_pool_close(Other), 0);
+}
+
+TEST_F(BlockTest, AnAbortThatWasCaughtIsForgotten) {
+  {
+    TestBlock Outer({pool()}, true);
+    EXPECT_THROW(stet_abort(77), stet::aborted);
+    EXPECT_EQ(Outer.commit(), 0);
+  }
+  EXPECT_EQ(stet_last_abort(), 0);
+  {
+    TestBlock Later({pool()}, true);
+  }
+  EXPECT_EQ(stet_last_abort(), ECANCELED);
+  {
+    TestBlock Outer({pool()}, true);
+    EXPECT_THROW(stet_abort(77), stet::aborted);
+    TestBlock Destructor({pool()}, true); // runs while the exception is on its way
+    EXPECT_EQ(Destructor.commit(), 0);
+  }
+  EXPECT_EQ(stet_last_abort(), 77);
+}
+
 TEST_F(BlockTest, NestsDeeply) {
   constexpr int Depth = 300;
   std::set<void *> Tokens;
