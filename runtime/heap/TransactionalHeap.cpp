@@ -125,12 +125,12 @@ void TransactionalHeap::badFree(const void *Object, const char *Why) const {
   fatal("the address %p that is freed %s (pool '%s')", Object, Why, Owner.path().c_str());
 }
 
-size_t TransactionalHeap::free(void *Object) {
+size_t TransactionalHeap::free(void *Object, const void *Named) {
   uint64_t Offset = Owner.offsetOf(Object);
   Step *Earlier = find(Offset);
   if (!Earlier) {
     if (const char *Why = whyNotAnObject(Owner, Object))
-      badFree(Object, Why);
+      badFree(Named, Why);
     Step S{};
     S.Kind = Step::Free;
     S.Offset = Offset;
@@ -139,7 +139,7 @@ size_t TransactionalHeap::free(void *Object) {
     return 0;
   }
   if (Earlier->Kind != Step::Allocate)
-    badFree(Object, "was freed already in this transaction");
+    badFree(Named, "was freed already in this transaction");
   size_t Position = size_t(Earlier - Steps.data());
   if (isGivenBackAtOnce(*Earlier)) {
     pmemobj_cancel(Owner.handle(), &Earlier->Action, 1);

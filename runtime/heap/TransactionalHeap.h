@@ -37,7 +37,8 @@ public:
   /// no such object, or this transaction has freed it already. Returns how many
   /// bytes from the object on were given back to the heap at once: 0, or the size
   /// that it was allocated with.
-  size_t free(void *Object);
+  /// `Named` is what messages call the object.
+  size_t free(void *Object, const void *Named);
   /// The start of what allocateAligned reserved for the object; pass it to free.
   static void *baseOfAligned(void *Object);
   /// How many bytes it reserved.

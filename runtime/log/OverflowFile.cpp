@@ -81,9 +81,12 @@ std::unique_ptr<OverflowFile> OverflowFile::create(Pool &P, LogSlot *Slot) {
   std::unique_ptr<OverflowFile> Result(new OverflowFile(P, File, Path));
   FileHeader Header = {FileMagic, newId(), P.offsetOf(Slot), Slot->Sequence,
                        reinterpret_cast<uintptr_t>(P.base())};
-  if (posix_fallocate(File, 0, PageBytes) != 0 ||
-      pwrite(File, &Header, sizeof(Header), 0) != ssize_t(sizeof(Header)) || fsync(File) != 0) {
-    int Why = errno ? errno : ENOSPC;
+  int Why = posix_fallocate(File, 0, PageBytes); // does not set errno
+  if (!Why &&
+      (pwrite(File, &Header, sizeof(Header), 0) != ssize_t(sizeof(Header)) || fsync(File) != 0))
+    Why = errno ? errno : EIO;
+  if (Why) {
+    Result.reset();
     unlink(Path.c_str());
     errno = Why;
     return nullptr;

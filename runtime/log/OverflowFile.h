@@ -21,7 +21,7 @@ namespace stet {
 class OverflowFile {
 public:
   /// Makes an empty file for the slot's running transaction and records it in the
-  /// slot, in this order. nullptr with errno when the disk gives no room.
+  /// slot, in this order. nullptr with errno when it can't be made.
   static std::unique_ptr<OverflowFile> create(Pool &P, LogSlot *Slot);
   /// Maps the file of the slot's unfinished transaction. nullptr after
   /// setError(EBADMSG) when it is missing or another one.

@@ -107,11 +107,15 @@ LogChunk *UndoLog::allocateChunk(size_t BytesWanted) {
     HasGrown = true;
   }
   LogChunk *Chunk = Overflow ? Overflow->addChunk(BytesWanted) : nullptr;
-  if (!Chunk)
-    fatal("pool '%s' is full and its disk has no room for the undo log of the running "
-          "transaction (%s); nothing is lost: the transaction is rolled back when the pool is "
-          "opened next",
-          Owner.path().c_str(), strerror(errno));
+  if (!Chunk) {
+    bool IsFull = errno == ENOSPC || errno == EDQUOT;
+    fatal("pool '%s' is full and %s (%s); nothing is lost: the transaction is rolled back when the "
+          "pool is opened next",
+          Owner.path().c_str(),
+          IsFull ? "its disk has no room for the undo log of the running transaction"
+                 : "the undo log of the running transaction can't go on in a file beside it",
+          strerror(errno));
+  }
   return Chunk;
 }
 

@@ -180,7 +180,7 @@ void Transaction::free(void *Object, bool Aligned) {
   if (!P)
     fatal("the address %p that is freed lies in no open pool", Object);
   void *Start = Aligned ? TransactionalHeap::baseOfAligned(Object) : Object;
-  if (size_t Gone = P->Heap.free(Start)) {
+  if (size_t Gone = P->Heap.free(Start, Object)) {
     uint64_t Begin = uint64_t(static_cast<char *>(Start) - P->Base);
     P->Writes.removeFresh(Begin, Begin + Gone);
   }
