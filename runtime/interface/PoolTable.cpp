@@ -12,6 +12,7 @@
 #include "../pool/OpenPools.h"
 #include "../pool/Pool.h"
 #include "../transaction/Participant.h"
+#include "../variables/Registration.h"
 #include "../variables/VariableDirectory.h"
 #include "DefaultPool.h"
 #include "Fork.h"
@@ -71,6 +72,7 @@ Pool *add(std::unique_ptr<Pool> P) {
   openPoolToTransactions(Opened);
   table().Pools.push_back(std::move(New));
   static bool HandlersAreSet = [] {
+    watchForksOfRegistry();
     watchForks();
     atexit(closePoolsAtExit);
     return true;

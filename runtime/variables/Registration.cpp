@@ -36,7 +36,7 @@ Registry &registry() {
   static Registry *TheRegistry = [] {
     // A child must not inherit a half-changed list from a thread that it doesn't
     // have. The lock comes after those of runtime/interface, which sets its own
-    // handlers later.
+    // handlers later (watchForksOfRegistry).
     pthread_atfork([] { registry().Lock.lock(); }, [] { registry().Lock.unlock(); },
                    [] { registry().Lock.unlock(); });
     return new Registry;
@@ -98,6 +98,8 @@ std::vector<stet_variable *> registeredVariables() {
     Result.push_back(V.Variable);
   return Result;
 }
+
+void watchForksOfRegistry() { registry(); }
 
 void forgetVariableAddresses() {
   for (const Registered &V : registry().InOrder)

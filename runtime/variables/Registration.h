@@ -23,6 +23,11 @@ void unregisterVariables(stet_variable *const *Variables, size_t Count);
 /// All registered variables, in the order of registration.
 std::vector<stet_variable *> registeredVariables();
 
+/// Sets the registry's handlers of fork(), if no variable has been registered yet.
+/// Locks of handlers that are set later are taken before the registry's, as they are
+/// where a pool opens.
+void watchForksOfRegistry();
+
 /// Makes every access resolve its variable again: the program's pool is closed. No
 /// thread may use a variable meanwhile. Takes no lock (so that a child of fork() can
 /// call it): the caller keeps modules from registering.

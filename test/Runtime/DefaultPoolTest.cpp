@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "BlockFixture.h"
+#include "interface/PoolTable.h"
 
 #include <atomic>
 #include <csignal>
@@ -284,6 +285,32 @@ TEST_F(DefaultPoolTest, ARootNeedsAnOpenPoolAndASize) {
               return 0;
             }),
             0);
+}
+
+TEST_F(DefaultPoolTest, AForkAndTheOpeningTakeLocksInOneOrder) {
+  // A program whose variables come with a module after its first pool.
+  setenv("STET_POOL", Path.c_str(), 1);
+  setenv("STET_POOL_SIZE", "16M", 1);
+  pid_t Child = inChild([&] {
+    alarm(10);
+    std::string Other = Directory / "other.pool";
+    if (!stet_pool_create(Other.c_str(), 16 * MiB, STET_DURABILITY_PROCESS))
+      return 1;
+    registerAll();
+    std::atomic<bool> Holds{false};
+    std::thread Opener([&] {
+      std::lock_guard<std::recursive_mutex> Guard(stet::poolMutex());
+      Holds = true;
+      usleep(100000); // the fork has begun
+      stet_default_pool();
+    });
+    while (!Holds)
+      ;
+    pid_t Grandchild = inChild([] { return 0; });
+    Opener.join();
+    return exitStatusOf(Grandchild);
+  });
+  EXPECT_EQ(exitStatusOf(Child), 0);
 }
 
 TEST_F(DefaultPoolTest, AForkedChildFindsItClosed) {
