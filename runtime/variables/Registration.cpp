@@ -102,7 +102,9 @@ std::vector<stet_variable *> registeredVariables() {
 void watchForksOfRegistry() { registry(); }
 
 void forgetVariableAddresses() {
-  for (const Registered &V : registry().InOrder)
+  Registry &R = registry();
+  std::lock_guard<std::mutex> Guard(R.Lock);
+  for (const Registered &V : R.InOrder)
     __atomic_store_n(&V.Variable->address, nullptr, __ATOMIC_RELEASE);
 }
 

@@ -29,8 +29,8 @@ std::vector<stet_variable *> registeredVariables();
 void watchForksOfRegistry();
 
 /// Makes every access resolve its variable again: the program's pool is closed. No
-/// thread may use a variable meanwhile. Takes no lock (so that a child of fork() can
-/// call it): the caller keeps modules from registering.
+/// thread may use a variable meanwhile. A child of fork() may call it when the
+/// registry's handler has run there, so in a handler that was set later.
 void forgetVariableAddresses();
 
 } // namespace stet
