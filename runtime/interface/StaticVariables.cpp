@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <memory>
 #include <mutex>
 #include <new>
 #include <stet/abi.h>
@@ -31,6 +32,7 @@ namespace {
 struct Running {
   void *Guard;
   std::thread::id Thread;
+  std::unique_ptr<Transaction::Suspension> Aside; ///< of what runs around it, if anything
 };
 struct Initialisers {
   std::mutex Mutex;
@@ -54,11 +56,20 @@ VariableEntry &entryOf(stet_variable &Variable) {
 /// The first byte is what generated code tests.
 void markDone(void *Guard) { __atomic_store_n(static_cast<char *>(Guard), 1, __ATOMIC_RELEASE); }
 
+/// Goes on with the transaction around it.
 void end(void *Guard) {
   Initialisers &I = initialisers();
   std::lock_guard<std::mutex> Lock(I.Mutex);
   std::erase_if(I.List, [Guard](const Running &R) { return R.Guard == Guard; });
   I.Ended.notify_all();
+}
+
+/// Whether control is in a child that was forked in the initialiser.
+bool isEndedByForkedChild() { return !ThisTransaction.isRunning(); }
+
+void leaveBlock() {
+  ThisBlocks.releaseLocksTo(ThisBlocks.innermost()->LocksAtBegin);
+  ThisBlocks.pop();
 }
 
 } // namespace
@@ -84,35 +95,31 @@ int stet_static_acquire(void *Guard, stet_variable *Variable) {
       I.Ended.wait(Lock);
     }
     if (__atomic_load_n(&Entry.Initialised, __ATOMIC_ACQUIRE)) {
-      // In a transaction that may still abort the next pass must look again.
-      if (!ThisTransaction.isRunning())
-        markDone(Guard);
+      markDone(Guard);
       return 0;
     }
-    I.List.push_back({Guard, std::this_thread::get_id()});
+    // The value must not depend on a transaction around it: other threads take it for
+    // committed. It gets a transaction of its own.
+    I.List.push_back(
+        {Guard, std::this_thread::get_id(),
+         ThisTransaction.isRunning() ? std::make_unique<Transaction::Suspension>() : nullptr});
   }
-  bool IsNested = ThisTransaction.isRunning();
-  if (IsNested)
-    ThisTransaction.beginNested();
-  else if (!ThisTransaction.begin(*defaultPool())) {
+  if (!ThisTransaction.begin(*defaultPool())) {
     end(Guard);
     throwError();
   }
-  ThisBlocks.push(true, IsNested);
+  ThisBlocks.push(true, false);
   return 1;
 }
 
 void stet_static_release(void *Guard, stet_variable *Variable) {
-  Block &B = *ThisBlocks.innermost();
-  bool IsNested = B.IsNested;
-  markInitialised(entryOf(*Variable));
-  ThisBlocks.pop();
-  if (IsNested) {
-    ThisTransaction.commitNested();
-    end(Guard);
+  if (isEndedByForkedChild()) {
+    leaveBlock();
     return;
   }
+  markInitialised(entryOf(*Variable));
   int Error = ThisTransaction.commit();
+  leaveBlock();
   if (!Error)
     markDone(Guard);
   end(Guard);
@@ -121,11 +128,10 @@ void stet_static_release(void *Guard, stet_variable *Variable) {
 }
 
 void stet_static_abort(void *Guard, stet_variable *) noexcept {
-  bool IsNested = ThisBlocks.innermost()->IsNested;
-  ThisBlocks.pop();
-  if (IsNested)
-    ThisTransaction.abortNested();
-  else
+  bool IsOver = isEndedByForkedChild();
+  if (!IsOver)
     ThisTransaction.rollBack();
-  end(Guard);
+  leaveBlock();
+  if (!IsOver)
+    end(Guard);
 }
