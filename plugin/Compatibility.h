@@ -30,10 +30,9 @@ namespace stet {
 /// Calls `Add` with the pass manager at the very end of the module's pipeline.
 template <class F> void registerOptimizerLast(llvm::PassBuilder &Builder, F Add) {
 #if LLVM_VERSION_MAJOR >= 20
-  Builder.registerOptimizerLastEPCallback(
-      [Add](llvm::ModulePassManager &MPM, llvm::OptimizationLevel, llvm::ThinOrFullLTOPhase) {
-        Add(MPM);
-      });
+  Builder.registerOptimizerLastEPCallback([Add](llvm::ModulePassManager &MPM,
+                                                llvm::OptimizationLevel,
+                                                llvm::ThinOrFullLTOPhase) { Add(MPM); });
 #else
   Builder.registerOptimizerLastEPCallback(
       [Add](llvm::ModulePassManager &MPM, llvm::OptimizationLevel) { Add(MPM); });

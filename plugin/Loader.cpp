@@ -69,8 +69,10 @@ void *loadPlugin() {
   std::string Reason = dlerror();
   std::string Built = builtVersions(Folder);
   if (Version == 0)
-    fprintf(stderr, "error: stet: can't tell which LLVM this compiler is; use Debian's clang "
-                    "(the plugin in '%s' was built for: %s)\n", Folder.c_str(), Built.c_str());
+    fprintf(stderr,
+            "error: stet: can't tell which LLVM this compiler is; use Debian's clang "
+            "(the plugin in '%s' was built for: %s)\n",
+            Folder.c_str(), Built.c_str());
   else if (("," + Built + ",").find(std::to_string(Version)) == std::string::npos)
     fprintf(stderr,
             "error: stet: the plugin in '%s' was built for Clang %s, but this is Clang %u; use "

@@ -62,8 +62,8 @@ public:
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI, StringRef) override {
     Preprocessor &PP = CI.getPreprocessor();
-    PP.AddPragmaHandler(
-        "stet", new TransactionPragma(PP, [&CI] { return meaningOfTransaction(CI); }));
+    PP.AddPragmaHandler("stet",
+                        new TransactionPragma(PP, [&CI] { return meaningOfTransaction(CI); }));
     CI.getCodeGenOpts().PassBuilderCallbacks.push_back(registerPasses);
     return createConsumer();
   }

@@ -47,8 +47,7 @@ static bool isLocal(InvokeInst *Abort) {
 static void makeLocal(InvokeInst *Abort) {
   BasicBlock *From = Abort->getParent(), *Pad = Abort->getUnwindDest();
   LandingPadInst *Landing = Pad->getLandingPadInst();
-  BasicBlock *Handler =
-      Pad->splitBasicBlock(std::next(Landing->getIterator()), "stet.abort.local");
+  BasicBlock *Handler = Pad->splitBasicBlock(std::next(Landing->getIterator()), "stet.abort.local");
   IRBuilder<> InHandler(Handler, Handler->begin());
   PHINode *Exception = InHandler.CreatePHI(Landing->getType(), 2);
   Landing->replaceAllUsesWith(Exception);

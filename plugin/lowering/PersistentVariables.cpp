@@ -62,7 +62,8 @@ private:
     SmallVector<Constant *, 16> Kept;
     for (Use &Operand : Entries->operands()) {
       auto *Entry = cast<Constant>(Operand);
-      auto *Variable = dyn_cast<GlobalVariable>(Entry->getAggregateElement(0u)->stripPointerCasts());
+      auto *Variable =
+          dyn_cast<GlobalVariable>(Entry->getAggregateElement(0u)->stripPointerCasts());
       if (Variable && Variables.contains(Variable))
         takeLayout(Variable, Entry->getAggregateElement(1));
       else
@@ -100,7 +101,8 @@ private:
     for (GlobalVariable &Global : M.globals())
       if (Global.hasInitializer() && Global.getSection().starts_with(InitialiserSection))
         Pointers.push_back(&Global);
-    removeFromUsedLists(M, [&](Constant *C) { return is_contained(Pointers, C->stripPointerCasts()); });
+    removeFromUsedLists(
+        M, [&](Constant *C) { return is_contained(Pointers, C->stripPointerCasts()); });
     for (GlobalVariable *Pointer : Pointers) {
       StringRef Name = Pointer->getSection().drop_front(InitialiserSection.size());
       auto *Initialiser = cast<Function>(Pointer->getInitializer()->stripPointerCasts());
@@ -129,8 +131,9 @@ private:
       Description.Initialiser = Initialisers.lookup(&Variable);
       if (!Variable.getInitializer()->isNullValue())
         Description.Image = imageOf(Variable);
-      Description.Flags = (HoldingCode.contains(&Variable) ? STET_VARIABLE_HOLDS_CODE_POINTERS : 0) |
-                          (Guard && usesGuardFunctions(*Guard) ? STET_VARIABLE_FUNCTION_LOCAL : 0);
+      Description.Flags =
+          (HoldingCode.contains(&Variable) ? STET_VARIABLE_HOLDS_CODE_POINTERS : 0) |
+          (Guard && usesGuardFunctions(*Guard) ? STET_VARIABLE_FUNCTION_LOCAL : 0);
       Descriptor = defineDescriptor(Variable, Description);
       Defined.push_back(Descriptor);
     }

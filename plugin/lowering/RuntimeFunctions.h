@@ -39,12 +39,14 @@ template <class R, class... A> struct RuntimeSignature<R(A...)> {
     return llvm::FunctionType::get(irType<R>(C), {irType<A>(C)...}, false);
   }
 };
-template <class R, class... A> struct RuntimeSignature<R(A...) noexcept> : RuntimeSignature<R(A...)> {
+template <class R, class... A>
+struct RuntimeSignature<R(A...) noexcept> : RuntimeSignature<R(A...)> {
   static constexpr bool IsNothrow = true;
 };
 
 /// Declares a function of the runtime in `M`, or finds it.
-template <class F> llvm::FunctionCallee declareRuntimeFunction(llvm::Module &M, llvm::StringRef Name) {
+template <class F>
+llvm::FunctionCallee declareRuntimeFunction(llvm::Module &M, llvm::StringRef Name) {
   llvm::FunctionCallee Callee =
       M.getOrInsertFunction(Name, RuntimeSignature<F>::type(M.getContext()));
   if (auto *Declared = llvm::dyn_cast<llvm::Function>(Callee.getCallee()))
@@ -54,7 +56,8 @@ template <class F> llvm::FunctionCallee declareRuntimeFunction(llvm::Module &M, 
 }
 
 /// STET_RUNTIME_FUNCTION(M, stet_snapshot): that function in the module M.
-#define STET_RUNTIME_FUNCTION(M, NAME) (::stet::declareRuntimeFunction<decltype(::NAME)>((M), #NAME))
+#define STET_RUNTIME_FUNCTION(M, NAME)                                                             \
+  (::stet::declareRuntimeFunction<decltype(::NAME)>((M), #NAME))
 
 /// Whether `Callee` is the runtime function (or marker) of this name. The argument
 /// is a declaration of abi.h, so that a misspelt name does not compile.

@@ -1,4 +1,5 @@
-//===-- plugin/lowering/VariableDescriptor.cpp - What a module says about a persistent variable ---===//
+//===-- plugin/lowering/VariableDescriptor.cpp - What a module says about a persistent variable
+//---===//
 //
 // Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -30,10 +31,10 @@ static StructType *descriptorType(LLVMContext &C) {
   if (StructType *Known = StructType::getTypeByName(C, "struct.stet_variable"))
     return Known;
   Type *Pointer = PointerType::get(C, 0), *I64 = Type::getInt64Ty(C), *I32 = Type::getInt32Ty(C);
-  return StructType::create(C,
-                            {Pointer, Pointer, Pointer, I64, I64, Pointer, Pointer, I32, I32,
-                             ArrayType::get(Pointer, 2)},
-                            "struct.stet_variable");
+  return StructType::create(
+      C,
+      {Pointer, Pointer, Pointer, I64, I64, Pointer, Pointer, I32, I32, ArrayType::get(Pointer, 2)},
+      "struct.stet_variable");
 }
 static_assert(sizeof(stet_variable) == 7 * 8 + 2 * 4 + 2 * 8,
               "descriptorType must be changed with struct stet_variable");
@@ -112,17 +113,21 @@ void registerDescriptors(Module &M, ArrayRef<GlobalVariable *> Descriptors) {
     Builder.CreateRetVoid();
     return F;
   };
-  appendToGlobalCtors(M, Define("stet.register", [&](IRBuilder<> &Builder) {
-                        Builder.CreateCall(STET_RUNTIME_FUNCTION(M, stet_register),
-                                           {Builder.getInt32(STET_ABI_VERSION),
-                                            Builder.getInt32(flavourOf(M)), List,
-                                            Builder.getInt64(Elements.size())});
-                      }),
+  appendToGlobalCtors(M,
+                      Define("stet.register",
+                             [&](IRBuilder<> &Builder) {
+                               Builder.CreateCall(STET_RUNTIME_FUNCTION(M, stet_register),
+                                                  {Builder.getInt32(STET_ABI_VERSION),
+                                                   Builder.getInt32(flavourOf(M)), List,
+                                                   Builder.getInt64(Elements.size())});
+                             }),
                       RegistrationPriority);
-  appendToGlobalDtors(M, Define("stet.unregister", [&](IRBuilder<> &Builder) {
-                        Builder.CreateCall(STET_RUNTIME_FUNCTION(M, stet_unregister),
-                                           {List, Builder.getInt64(Elements.size())});
-                      }),
+  appendToGlobalDtors(M,
+                      Define("stet.unregister",
+                             [&](IRBuilder<> &Builder) {
+                               Builder.CreateCall(STET_RUNTIME_FUNCTION(M, stet_unregister),
+                                                  {List, Builder.getInt64(Elements.size())});
+                             }),
                       RegistrationPriority);
 }
 

@@ -1,4 +1,5 @@
-//===-- plugin/lowering/VariableDescriptor.h - What a module says about a persistent variable ---===//
+//===-- plugin/lowering/VariableDescriptor.h - What a module says about a persistent variable
+//---===//
 //
 // Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -15,9 +16,9 @@ namespace stet {
 /// The parts of a struct stet_variable (stet/abi.h) that differ between variables.
 struct VariableDescription {
   llvm::StringRef Layout;
-  llvm::Constant *Image = nullptr;        ///< the first value, or nullptr for zeroes
-  llvm::Function *Initialiser = nullptr;  ///< or nullptr
-  uint32_t Flags = 0;                     ///< STET_VARIABLE_*
+  llvm::Constant *Image = nullptr;       ///< the first value, or nullptr for zeroes
+  llvm::Function *Initialiser = nullptr; ///< or nullptr
+  uint32_t Flags = 0;                    ///< STET_VARIABLE_*
 };
 
 /// The symbol of the descriptor of `Variable`.

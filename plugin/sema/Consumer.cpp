@@ -6,15 +6,15 @@
 //===----------------------------------------------------------------------===//
 #include "sema/Consumer.h"
 
+#include "sema/PersistentOperators.h"
+#include "sema/PersistentVariables.h"
+#include "sema/StorageClass.h"
+#include "sema/SuspensionCheck.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclGroup.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Sema/Sema.h"
 #include "clang/Sema/SemaConsumer.h"
-#include "sema/PersistentOperators.h"
-#include "sema/PersistentVariables.h"
-#include "sema/StorageClass.h"
-#include "sema/SuspensionCheck.h"
 
 using namespace clang;
 
@@ -77,8 +77,6 @@ private:
 
 } // namespace
 
-std::unique_ptr<ASTConsumer> createConsumer() {
-  return std::make_unique<Consumer>();
-}
+std::unique_ptr<ASTConsumer> createConsumer() { return std::make_unique<Consumer>(); }
 
 } // namespace stet

@@ -24,8 +24,7 @@ constexpr uint64_t HeapAlignment = 16;
 class OperatorWriter {
 public:
   OperatorWriter(ASTContext &C, CXXRecordDecl *Class) : C(C), Class(Class) {
-    uint64_t Alignment =
-        C.toCharUnitsFromBits(C.getTypeAlign(typeOf(C, Class))).getQuantity();
+    uint64_t Alignment = C.toCharUnitsFromBits(C.getTypeAlign(typeOf(C, Class))).getQuantity();
     if (Alignment > HeapAlignment)
       Aligned = "_aligned_" + std::to_string(Alignment);
   }
@@ -53,16 +52,16 @@ private:
       add(New, Pointer, {Size, PoolReference}, "stet_new_in" + Aligned);
       // Without this a `stet_pool *` would be taken for the place of placement new.
       if (RecordDecl *Handle = findHandle())
-        add(New, Pointer, {Size, C.getPointerType(typeOf(C, Handle))},
-            "stet_new_at")
+        add(New, Pointer, {Size, C.getPointerType(typeOf(C, Handle))}, "stet_new_at")
             ->setDeletedAsWritten();
     }
     for (OverloadedOperatorKind Operator : {OO_Delete, OO_Array_Delete})
       add(Operator, Void, {Pointer, PoolReference}, Delete);
   }
 
-  CXXMethodDecl *add(OverloadedOperatorKind Operator, QualType Result, ArrayRef<QualType> Parameters,
-                     const std::string &Symbol, ExceptionSpecificationType Throws = EST_None) {
+  CXXMethodDecl *add(OverloadedOperatorKind Operator, QualType Result,
+                     ArrayRef<QualType> Parameters, const std::string &Symbol,
+                     ExceptionSpecificationType Throws = EST_None) {
     FunctionProtoType::ExtProtoInfo Info;
     Info.ExceptionSpec.Type = Throws;
     QualType Type = C.getFunctionType(Result, Parameters, Info);

@@ -7,14 +7,14 @@
 #include "sema/PersistentVariables.h"
 
 #include "Markers.h"
+#include "sema/StorageClass.h"
+#include "sema/TypeLayout.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Mangle.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Sema/Sema.h"
-#include "sema/StorageClass.h"
-#include "sema/TypeLayout.h"
 
 using namespace clang;
 
@@ -31,8 +31,8 @@ static bool isDescribed(const VarDecl *Variable) {
 void describePersistentVariable(Sema &S, VarDecl *Variable) {
   ASTContext &C = S.getASTContext();
   if (!isPersistentVariable(Variable) || Variable->isInvalidDecl() ||
-      Variable->getDeclContext()->isDependentContext() ||
-      Variable->getDescribedVarTemplate() || Variable->getType()->isDependentType() ||
+      Variable->getDeclContext()->isDependentContext() || Variable->getDescribedVarTemplate() ||
+      Variable->getType()->isDependentType() ||
       Variable->isThisDeclarationADefinition() == VarDecl::DeclarationOnly ||
       Variable->getType()->isIncompleteType() || isDescribed(Variable))
     return;
@@ -56,7 +56,8 @@ public:
     return !Found;
   }
   // Operands of sizeof and the like are not evaluated.
-  bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *, DataRecursionQueue * = nullptr) {
+  bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *,
+                                        DataRecursionQueue * = nullptr) {
     return true;
   }
   DeclRefExpr *Found = nullptr;

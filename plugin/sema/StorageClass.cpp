@@ -24,8 +24,8 @@ bool isPersistentClass(const RecordDecl *Class) {
 
 bool isPersistentVariable(const VarDecl *Variable) {
   const auto *Section = Variable->getAttr<SectionAttr>();
-  return Section && (Section->getName() == PersistentSection ||
-                     Section->getName() == PersistentConstSection);
+  return Section &&
+         (Section->getName() == PersistentSection || Section->getName() == PersistentConstSection);
 }
 
 } // namespace stet

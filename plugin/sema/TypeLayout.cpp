@@ -83,8 +83,8 @@ private:
       return;
     }
     const ASTRecordLayout &L = C.getASTRecordLayout(Record);
-    Out << kind(Record) << ' ' << name(Record) << " size " << L.getSize().getQuantity()
-        << " align " << L.getAlignment().getQuantity() << '\n';
+    Out << kind(Record) << ' ' << name(Record) << " size " << L.getSize().getQuantity() << " align "
+        << L.getAlignment().getQuantity() << '\n';
     if (const auto *Class = dyn_cast<CXXRecordDecl>(Record))
       writeBases(Class, L);
     for (const FieldDecl *Field : Record->fields())

@@ -48,20 +48,22 @@ public:
     if (isa<ParmVarDecl>(Variable))
       return reject(S, Attr, "a parameter can't be persistent [stet-persistent-variable]");
     if (Variable->getTSCSpec() != TSCS_unspecified)
-      return reject(S, Attr, "a thread-local variable can't be persistent: it belongs to one "
-                             "thread of one run [stet-persistent-variable]");
+      return reject(S, Attr,
+                    "a thread-local variable can't be persistent: it belongs to one "
+                    "thread of one run [stet-persistent-variable]");
     if (!Variable->hasGlobalStorage())
-      return reject(S, Attr, "an automatic variable can't be persistent; declare it 'static', or "
-                             "allocate it in the pool [stet-persistent-variable]");
+      return reject(S, Attr,
+                    "an automatic variable can't be persistent; declare it 'static', or "
+                    "allocate it in the pool [stet-persistent-variable]");
     if (Variable->getType()->isReferenceType())
-      return reject(S, Attr, "a reference can't be persistent; use a pointer "
-                             "[stet-persistent-variable]");
+      return reject(S, Attr,
+                    "a reference can't be persistent; use a pointer "
+                    "[stet-persistent-variable]");
     return true;
   }
 
-  void getPragmaAttributeMatchRules(
-      SmallVectorImpl<std::pair<attr::SubjectMatchRule, bool>> &Rules,
-      const LangOptions &) const override {
+  void getPragmaAttributeMatchRules(SmallVectorImpl<std::pair<attr::SubjectMatchRule, bool>> &Rules,
+                                    const LangOptions &) const override {
     for (attr::SubjectMatchRule Rule :
          {attr::SubjectMatchRule_record, attr::SubjectMatchRule_record_not_is_union,
           attr::SubjectMatchRule_variable, attr::SubjectMatchRule_variable_is_global})
@@ -71,12 +73,14 @@ public:
   AttrHandling handleDeclAttribute(Sema &S, Decl *D, const ParsedAttr &Attr) const override {
     ASTContext &C = S.getASTContext();
     if (Attr.getNumArgs() != 0) {
-      reject(S, Attr, "'persistent' takes no argument but 'stm', and '[[persistent(stm)]]' is not "
-                      "supported yet; use '[[persistent]]'");
+      reject(S, Attr,
+             "'persistent' takes no argument but 'stm', and '[[persistent(stm)]]' is not "
+             "supported yet; use '[[persistent]]'");
       return AttributeNotApplied;
     }
     if (isa<RecordDecl>(D)) {
-      D->addAttr(AnnotateAttr::CreateImplicit(C, PersistentAnnotation, nullptr, 0, Attr.getRange()));
+      D->addAttr(
+          AnnotateAttr::CreateImplicit(C, PersistentAnnotation, nullptr, 0, Attr.getRange()));
       return AttributeApplied;
     }
     auto *Variable = cast<VarDecl>(D);

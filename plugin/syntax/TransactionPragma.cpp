@@ -6,10 +6,10 @@
 //===----------------------------------------------------------------------===//
 #include "syntax/TransactionPragma.h"
 
+#include "syntax/BlockTokens.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Preprocessor.h"
-#include "syntax/BlockTokens.h"
 
 using namespace clang;
 
@@ -73,8 +73,9 @@ std::optional<size_t> TransactionPragma::diagnoseMalformedHead(Preprocessor &PP,
     return std::nullopt;
   DiagnosticsEngine &Diags = PP.getDiagnostics();
   if (H.CloseIndex) {
-    unsigned Missing = Diags.getCustomDiagID(
-        DiagnosticsEngine::Error, "expected '{' after 'transaction <...>': a transaction is a block");
+    unsigned Missing =
+        Diags.getCustomDiagID(DiagnosticsEngine::Error,
+                              "expected '{' after 'transaction <...>': a transaction is a block");
     SourceLocation Close = H.Seen[*H.CloseIndex].getLocation();
     SourceLocation Behind = PP.getLocForEndOfToken(PP.getSourceManager().getExpansionLoc(Close));
     Diags.Report(Behind, Missing);
@@ -82,8 +83,8 @@ std::optional<size_t> TransactionPragma::diagnoseMalformedHead(Preprocessor &PP,
   }
   auto Brace = llvm::find_if(H.Seen, [](const Token &T) { return T.is(tok::l_brace); });
   size_t Resume = Brace != H.Seen.end() ? Brace - H.Seen.begin() : H.Seen.size() - 1;
-  unsigned Unclosed = Diags.getCustomDiagID(
-      DiagnosticsEngine::Error, "expected '>' to end the arguments of 'transaction'");
+  unsigned Unclosed = Diags.getCustomDiagID(DiagnosticsEngine::Error,
+                                            "expected '>' to end the arguments of 'transaction'");
   unsigned Opened = Diags.getCustomDiagID(DiagnosticsEngine::Note, "to match this '<'");
   Diags.Report(H.Seen[Resume].getLocation(), Unclosed);
   Diags.Report(H.Seen.front().getLocation(), Opened);
@@ -128,8 +129,7 @@ static bool isOneOf(const Token &T, ArrayRef<Token> Peeked) {
 }
 
 void TransactionPragma::enterBlock(Preprocessor &PP, SourceLocation Keyword, const Head &H) {
-  SmallVector<Token, 64> Tokens =
-      blockTokens(PP, Keyword, H.Arguments, *H.OpenBrace, ++BlockCount);
+  SmallVector<Token, 64> Tokens = blockTokens(PP, Keyword, H.Arguments, *H.OpenBrace, ++BlockCount);
   // The last piece is entered first, so that the first is lexed first.
   ArrayRef<Token> Rest = Tokens;
   while (!Rest.empty()) {
