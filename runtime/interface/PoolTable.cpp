@@ -56,19 +56,19 @@ OpenedPool *find(const Pool *P) {
 bool survivesPowerLoss(const Pool &P) { return P.medium().flushes(); }
 
 /// Takes over a pool that libpmemobj has opened: recovers it and shows it to the
-/// threads.
-Pool *add(std::unique_ptr<Pool> P) {
-  if (!P)
-    return nullptr;
+/// threads. After setError() returns nullptr and leaves the pool to the caller.
+Pool *add(std::unique_ptr<Pool> &P) {
+  Pool &Opened = *P;
   OpenedPool New;
-  New.ThePool = std::move(P);
-  New.Logs = LogDirectory::open(*New.ThePool);
+  New.Logs = LogDirectory::open(Opened);
   if (!New.Logs)
     return nullptr;
-  New.ThePool->Logs = New.Logs.get();
-  Pool &Opened = *New.ThePool;
-  if (!registerOpenPool(Opened))
+  Opened.Logs = New.Logs.get();
+  if (!registerOpenPool(Opened)) {
+    Opened.Logs = nullptr;
     return nullptr;
+  }
+  New.ThePool = std::move(P);
   openPoolToTransactions(Opened);
   table().Pools.push_back(std::move(New));
   static bool HandlersAreSet = [] {
@@ -95,8 +95,10 @@ Pool *stet::openPool(const char *Path, stet_durability Durability) {
   NoCancellation Shield;
   std::lock_guard<std::recursive_mutex> Guard(poolMutex());
   Pool *Known = findOpenPoolByPath(Path);
-  if (!Known)
-    return add(Pool::open(Path, Durability));
+  if (!Known) {
+    std::unique_ptr<Pool> P = Pool::open(Path, Durability);
+    return P ? add(P) : nullptr;
+  }
   if (Durability == STET_DURABILITY_POWER && !survivesPowerLoss(*Known)) {
     setError(EBUSY,
              "pool '%s' is open with durability 'process': close it before opening it with "
@@ -111,7 +113,14 @@ Pool *stet::openPool(const char *Path, stet_durability Durability) {
 Pool *stet::createPool(const char *Path, size_t Size, stet_durability Durability) {
   NoCancellation Shield;
   std::lock_guard<std::recursive_mutex> Guard(poolMutex());
-  return add(Pool::create(Path, Size, Durability));
+  std::unique_ptr<Pool> P = Pool::create(Path, Size, Durability);
+  if (!P)
+    return nullptr;
+  Pool *Added = add(P);
+  // So that the call can be repeated.
+  if (!Added)
+    P->removeFile();
+  return Added;
 }
 
 bool stet::closePool(Pool *P) {

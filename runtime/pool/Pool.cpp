@@ -216,6 +216,12 @@ PMEMoid Pool::oidOf(const void *Address) const {
   return Oid;
 }
 
+void Pool::removeFile() {
+  int Error = errno;
+  File->remove();
+  errno = Error;
+}
+
 bool Pool::isFile(dev_t Device, ino_t Inode) const { return File && File->isFile(Device, Inode); }
 
 } // namespace stet

@@ -75,6 +75,9 @@ public:
   /// Whether its file is that one.
   bool isFile(dev_t Device, ino_t Inode) const;
 
+  /// Removes the file's name: a new pool could not be used. Keeps errno.
+  void removeFile();
+
   /// fork(): see ForkedChild.h.
   void rememberRuntimeState();
   void abandonInForkedChild();

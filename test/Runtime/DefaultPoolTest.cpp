@@ -7,6 +7,7 @@
 
 #include "BlockFixture.h"
 #include "interface/PoolTable.h"
+#include "pool/OpenPools.h"
 
 #include <atomic>
 #include <csignal>
@@ -283,6 +284,24 @@ TEST_F(DefaultPoolTest, ARootNeedsAnOpenPoolAndASize) {
                   !strstr(stet_error_message(), "0 bytes"))
                 return 2;
               return 0;
+            }),
+            0);
+}
+
+TEST_F(DefaultPoolTest, APoolThatCannotBeUsedIsNotCreated) {
+  EXPECT_EQ(run([&] {
+              // As if so many pools were open.
+              auto *P = reinterpret_cast<stet::Pool *>(stet_default_pool());
+              while (stet::registerOpenPool(*P))
+                ;
+              std::string Other = Directory / "other.pool";
+              if (stet_pool_create(Other.c_str(), 16 * MiB, STET_DURABILITY_PROCESS) ||
+                  errno != EMFILE || !strstr(stet_error_message(), "pools are open"))
+                return 1;
+              if (access(Other.c_str(), F_OK) == 0)
+                return 2;
+              stet::unregisterOpenPool(*P);
+              return stet_pool_create(Other.c_str(), 16 * MiB, STET_DURABILITY_PROCESS) ? 0 : 3;
             }),
             0);
 }
