@@ -131,9 +131,9 @@ stet_pool *stet_pool_open(const char *path,
 int stet_pool_close(stet_pool *pool) STET_NOTHROW;
 
 /* The pool's root object: `size` bytes, zero when first asked for, from where all
- * other data of a pool with no persistent variables can be reached. The size is
- * the same in every call (EINVAL otherwise). Returns NULL on failure. Must not
- * be called in a transaction for the first time (EBUSY). */
+ * other data of a pool with no persistent variables can be reached. Aligned to 16
+ * bytes. The size is the same in every call (EINVAL otherwise). Returns NULL on
+ * failure. Must not be called in a transaction for the first time (EBUSY). */
 void *stet_pool_root(stet_pool *pool, size_t size) STET_NOTHROW;
 
 /* Names the program's pool; copies `path`. Call before its first use. Returns 0,

@@ -89,6 +89,7 @@ public:
   template <class T> T *root() {
     static_assert(std::is_trivially_default_constructible<T>::value,
                   "a pool's root starts as zeroes: it can't have a constructor");
+    static_assert(alignof(T) <= 16, "a pool's root is aligned to 16 bytes: this type needs more");
     void *r = stet_pool_root(Handle, sizeof(T));
     if (!r)
       __stet_throw_error(errno, stet_error_message());
