@@ -121,8 +121,8 @@ stet_pool *stet_pool_create(const char *path, size_t size,
 /* Opens a pool, after rolling back what a crash left unfinished in it. Returns
  * NULL on failure, with errno set and stet_error_message() telling why: ENOENT,
  * EACCES, EBUSY (another process has it open), EEXIST (its address is taken),
- * EINVAL (not a pool of Stet, or of another flavour), EBADMSG (damaged; nothing
- * was changed). Opening a pool that this process has open already returns the
+ * EINVAL (not a pool of Stet, or of another flavour), EBADMSG (damaged; no
+ * data was changed). Opening a pool that this process has open already returns the
  * same pool; every open wants its own close. */
 stet_pool *stet_pool_open(const char *path,
                           enum stet_durability durability) STET_NOTHROW;

@@ -30,7 +30,8 @@ class Pool {
 public:
   /// Maps the pool file (after Medium::recover), lets libpmemobj recover, and
   /// repairs the footers of free blocks. Rolls nothing back: that is
-  /// runtime/log's. nullptr after setError(), and then nothing was changed.
+  /// runtime/log's. nullptr after setError(), and then no data was
+  /// changed, though libpmemobj may have finished what it was doing at a crash.
   static std::unique_ptr<Pool> open(const char *Path, stet_durability Durability);
   /// Makes the file. A crash in the middle leaves a file that open() refuses as
   /// unfinished and create() replaces.
