@@ -71,6 +71,10 @@
  * A transaction changes one pool. A write to a second one dooms it: it rolls
  * back both and aborts with EXDEV.
  *
+ * A pool's file is sparse. When the file system is full, a store to a part that
+ * has no disk space yet ends the program with SIGBUS; the next open recovers the
+ * pool, as after a crash.
+ *
  *===------------------------------------------------------------------------===*/
 #ifndef STET_H
 #define STET_H
