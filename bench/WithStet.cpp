@@ -35,7 +35,7 @@ inline void storeAll(PersistentRow *Row, uint64_t Value, std::index_sequence<I..
 template <unsigned Stores> void straight(size_t Transactions) {
   for (size_t T = 0; T < Transactions; ++T) {
     PersistentRow *Row = &Rows[T % bench::RowCount];
-    transaction <> { storeAll(Row, T, std::make_index_sequence<Stores>()); }
+    transaction<> { storeAll(Row, T, std::make_index_sequence<Stores>()); }
   }
 }
 
@@ -43,7 +43,7 @@ template <unsigned Stores> void loop(size_t Transactions) {
   bench::RandomLine Random;
   PersistentLine *Lines = Rows[0].Lines;
   for (size_t T = 0; T < Transactions; ++T) {
-    transaction <> {
+    transaction<> {
 #pragma clang loop unroll(disable)
       for (unsigned I = 0; I < Stores; ++I)
         Lines[Random.next()].Value = T;

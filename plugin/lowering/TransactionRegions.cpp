@@ -129,15 +129,15 @@ private:
 
   void lowerEnd(CallBase *End, UnwindingMode::Mode Mode) {
     AllocaInst *Guard = guardOf(End->getArgOperand(0));
-    auto Found = Guard ? Regions.find(Guard) : Regions.end();
+    bool IsKnown = Guard && Regions.count(Guard);
     if (Mode == UnwindingMode::Unreachable)
       return;
-    if (Mode == UnwindingMode::Both || Found == Regions.end())
+    if (Mode == UnwindingMode::Both || !IsKnown)
       return report(*End, "can't tell how control leaves this transaction block");
     if (Mode == UnwindingMode::Normal)
-      lowerNormalEnd(End, Found->second);
+      lowerNormalEnd(End, Regions[Guard]);
     else
-      lowerUnwindingEnd(End, Found->second);
+      lowerUnwindingEnd(End, Regions[Guard]);
   }
 
   void lowerNormalEnd(CallBase *End, Region &R) {

@@ -15,7 +15,7 @@
 
 namespace clang {
 class Preprocessor;
-}
+} // namespace clang
 
 namespace stet {
 

@@ -81,7 +81,7 @@ std::optional<size_t> TransactionPragma::diagnoseMalformedHead(Preprocessor &PP,
     Diags.Report(Behind, Missing);
     return *H.CloseIndex + 1;
   }
-  auto Brace = llvm::find_if(H.Seen, [](const Token &T) { return T.is(tok::l_brace); });
+  const auto *Brace = llvm::find_if(H.Seen, [](const Token &T) { return T.is(tok::l_brace); });
   size_t Resume = Brace != H.Seen.end() ? Brace - H.Seen.begin() : H.Seen.size() - 1;
   unsigned Unclosed = Diags.getCustomDiagID(DiagnosticsEngine::Error,
                                             "expected '>' to end the arguments of 'transaction'");
