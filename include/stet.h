@@ -159,10 +159,9 @@ const char *stet_error_message(void) STET_NOTHROW;
  * is full: NULL with errno ENOMEM. Memory is aligned to 16 bytes.
  * stet_free(NULL) does nothing; stet_free of an address that is no allocation of
  * the pool ends the program with a message. */
-void *stet_malloc(size_t size) STET_NOTHROW
-    __attribute__((__malloc__, __alloc_size__(1)));
+void *stet_malloc(size_t size) STET_NOTHROW __attribute__((__alloc_size__(1)));
 void *stet_calloc(size_t count, size_t size) STET_NOTHROW
-    __attribute__((__malloc__, __alloc_size__(1, 2)));
+    __attribute__((__alloc_size__(1, 2)));
 void *stet_realloc(void *object, size_t size) STET_NOTHROW
     __attribute__((__alloc_size__(2)));
 void stet_free(void *object) STET_NOTHROW;

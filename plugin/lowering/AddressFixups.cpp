@@ -13,6 +13,11 @@
 using namespace llvm;
 
 namespace stet {
+
+/// Right after the variables are registered, before any initialiser of the program:
+/// these values were constants before.
+static constexpr int FixupPriority = 101;
+
 namespace {
 
 /// A pointer-sized part of an initialiser that is not known before run time.
@@ -120,12 +125,17 @@ void turnAddressesIntoInitialisers(Module &M, const VariableSet &Variables,
       Initialisers[Global] = writeInitialiser(M, *Global, Rest->isNullValue() ? nullptr : Rest,
                                               Fixups, Global->getName() + ".stet.init");
       Global->setInitializer(Constant::getNullValue(Rest->getType()));
+    } else if (Global->isThreadLocal()) {
+      M.getContext().emitError("stet: thread-local variable '" + Global->getName() +
+                               "' can't be initialised with the address of a persistent variable, "
+                               "which is known only when the pool is open; assign it");
+      Global->setInitializer(Rest);
     } else {
       Global->setInitializer(Rest);
       Global->setConstant(false);
       appendToGlobalCtors(
           M, writeInitialiser(M, *Global, nullptr, Fixups, Global->getName() + ".stet.init"),
-          65535);
+          FixupPriority);
     }
   }
 }

@@ -98,6 +98,11 @@ inline constexpr LibraryFunction LibraryTable[] = {
     {"__wcsncpy_chk", 4, 0, Extent::Bytes, 1, 2, WideSize},
     {"__wcscat_chk", 3, 0, Extent::Appended, 1, 0, WideSize},
     {"__wcsncat_chk", 4, 0, Extent::AppendedAtMost, 1, 2, WideSize},
+    // Atomics of libatomic: what lies in the other arguments is the caller's own.
+    {"__atomic_store", 4, 1, Extent::Bytes, 0, 0},
+    {"__atomic_load", 4, 2, Extent::Bytes, 0, 0},
+    {"__atomic_exchange", 5, 1, Extent::Bytes, 0, 0},
+    {"__atomic_compare_exchange", 6, 1, Extent::Bytes, 0, 0},
     // Formatted text.
     {"sprintf", 2, 0, Extent::Formatted, 1, 0},
     {"snprintf", 3, 0, Extent::BoundedFormatted, 2, 1},

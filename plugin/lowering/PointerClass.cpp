@@ -24,10 +24,13 @@ static constexpr unsigned MostOperandsLookedAt = 64;
 /// Address spaces in which no pool can lie: x86's segments and 32-bit pointers.
 static bool isForeignAddressSpace(unsigned AddressSpace) { return AddressSpace != 0; }
 
-static bool isLibraryAllocation(StringRef Name) {
-  // Global operator new, new[], and their aligned and nothrow forms.
-  if (Name.starts_with("_Znwm") || Name.starts_with("_Znam"))
-    return true;
+bool isLibraryAllocation(StringRef Name) {
+  // Global operator new, new[], and their aligned and nothrow forms; not the placement
+  // forms of a program, which may return any memory.
+  if (Name.consume_front("_Znwm") || Name.consume_front("_Znam")) {
+    Name.consume_front("St11align_val_t");
+    return Name.empty() || Name == "RKSt9nothrow_t";
+  }
   static constexpr StringLiteral Names[] = {"malloc",        "calloc",   "realloc", "reallocarray",
                                             "aligned_alloc", "memalign", "valloc",  "pvalloc",
                                             "strdup",        "strndup"};

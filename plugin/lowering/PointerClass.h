@@ -23,6 +23,10 @@ PointerClass classifyPointer(const llvm::Value *Address);
 /// is constant, stores it in `Size`, else 0.
 bool isPoolAllocation(const llvm::Value *V, uint64_t &Size);
 
+/// Whether a declared function of this name is an allocator of the C or C++ library,
+/// whose memory is volatile.
+bool isLibraryAllocation(llvm::StringRef Name);
+
 } // namespace stet
 
 #endif // STET_PLUGIN_LOWERING_POINTERCLASS_H

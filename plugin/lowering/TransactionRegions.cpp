@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "lowering/TransactionRegions.h"
 
+#include "lowering/PointerClass.h"
 #include "lowering/RuntimeFunctions.h"
 #include "lowering/UnwindingMode.h"
 
@@ -251,10 +252,20 @@ bool usesMarkers(Module &M) {
 /// do, on behalf of recovery. Without this, a store in a block is moved or removed over
 /// its commit. All functions: a block may be inlined into any of them.
 static void dropRestrict(Module &M) {
-  for (Function &F : M)
+  for (Function &F : M) {
     for (Argument &A : F.args())
       if (A.hasNoAliasAttr() && !A.hasStructRetAttr())
         A.removeAttr(Attribute::NoAlias);
+    // The result of an allocator, which may be in a pool, is no more private.
+    if (!isLibraryAllocation(F.getName()))
+      F.removeRetAttr(Attribute::NoAlias);
+    for (Instruction &I : instructions(F)) {
+      auto *Call = dyn_cast<CallBase>(&I);
+      Function *Callee = Call ? Call->getCalledFunction() : nullptr;
+      if (Call && !(Callee && isLibraryAllocation(Callee->getName())))
+        Call->removeRetAttr(Attribute::NoAlias);
+    }
+  }
 }
 
 PreservedAnalyses TransactionRegions::run(Module &M, ModuleAnalysisManager &) {

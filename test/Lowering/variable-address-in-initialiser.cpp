@@ -12,4 +12,4 @@ long *ordinary = &sentinel.value;
 
 // CHECK-DAG: @ordinary = {{.*}}global ptr null
 // CHECK-DAG: @first.stet = {{.*}} ptr null, ptr @first.stet.init, i32 0, i32 0,
-// CHECK-DAG: @llvm.global_ctors = {{.*}} i32 65535, ptr @ordinary.stet.init,
+// CHECK-DAG: @llvm.global_ctors = {{.*}} i32 101, ptr @ordinary.stet.init,
