@@ -23,6 +23,9 @@ inline constexpr llvm::StringLiteral PersistentAnnotation = "stet.persistent";
 /// variables have another one: Clang keeps them apart.
 inline constexpr llvm::StringLiteral PersistentSection = "stet.persistent";
 inline constexpr llvm::StringLiteral PersistentConstSection = "stet.persistent.const";
+inline bool isPersistentSection(llvm::StringRef Section) {
+  return Section == PersistentSection || Section == PersistentConstSection;
+}
 
 /// Prefixes of a variable definition's annotation: its type's layout, and whether
 /// that holds pointers to code.

@@ -26,8 +26,7 @@ namespace stet {
 namespace {
 
 bool isPersistent(const GlobalVariable &Variable) {
-  return Variable.getSection() == PersistentSection ||
-         Variable.getSection() == PersistentConstSection;
+  return isPersistentSection(Variable.getSection());
 }
 
 class VariableLowering {

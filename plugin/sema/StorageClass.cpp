@@ -24,8 +24,7 @@ bool isPersistentClass(const RecordDecl *Class) {
 
 bool isPersistentVariable(const VarDecl *Variable) {
   const auto *Section = Variable->getAttr<SectionAttr>();
-  return Section &&
-         (Section->getName() == PersistentSection || Section->getName() == PersistentConstSection);
+  return Section && isPersistentSection(Section->getName());
 }
 
 } // namespace stet

@@ -98,9 +98,6 @@ public:
   }
 
 private:
-  static bool isPersistentSection(StringRef Section) {
-    return Section == PersistentSection || Section == PersistentConstSection;
-  }
   template <unsigned N>
   static bool reject(Sema &S, const ParsedAttr &Attr, const char (&Message)[N]) {
     S.Diag(Attr.getLoc(), S.getDiagnostics().getCustomDiagID(DiagnosticsEngine::Error, Message))

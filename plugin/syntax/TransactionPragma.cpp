@@ -91,21 +91,13 @@ std::optional<size_t> TransactionPragma::diagnoseMalformedHead(Preprocessor &PP,
   return Resume;
 }
 
-/// Enters tokens that were peeked: token watchers have seen them already.
-static void reinject(Preprocessor &PP, ArrayRef<Token> Tokens) {
+/// Tokens that were peeked are re-injected: token watchers have seen them already.
+static void enter(Preprocessor &PP, ArrayRef<Token> Tokens, bool IsReinject) {
   if (Tokens.empty())
     return;
   auto Copy = std::make_unique<Token[]>(Tokens.size());
   std::copy(Tokens.begin(), Tokens.end(), Copy.get());
-  PP.EnterTokenStream(std::move(Copy), Tokens.size(), /*DisableMacroExpansion=*/true,
-                      /*IsReinject=*/true);
-}
-
-static void enterNew(Preprocessor &PP, ArrayRef<Token> Tokens) {
-  auto Copy = std::make_unique<Token[]>(Tokens.size());
-  std::copy(Tokens.begin(), Tokens.end(), Copy.get());
-  PP.EnterTokenStream(std::move(Copy), Tokens.size(), /*DisableMacroExpansion=*/true,
-                      /*IsReinject=*/false);
+  PP.EnterTokenStream(std::move(Copy), Tokens.size(), /*DisableMacroExpansion=*/true, IsReinject);
 }
 
 void TransactionPragma::giveBackName(Preprocessor &PP, SourceLocation Keyword,
@@ -117,8 +109,8 @@ void TransactionPragma::giveBackName(Preprocessor &PP, SourceLocation Keyword,
   Name.setLocation(Keyword);
   Name.setLength(strlen("transaction"));
   Name.setFlag(Token::DisableExpand);
-  reinject(PP, H.Seen);
-  enterNew(PP, Name);
+  enter(PP, H.Seen, /*IsReinject=*/true);
+  enter(PP, Name, /*IsReinject=*/false);
 }
 
 /// Tokens with these locations were peeked; the others are new.
@@ -137,10 +129,7 @@ void TransactionPragma::enterBlock(Preprocessor &PP, SourceLocation Keyword, con
     bool Peeked = isOneOf(Rest[Begin], H.Arguments);
     while (Begin && isOneOf(Rest[Begin - 1], H.Arguments) == Peeked)
       --Begin;
-    if (Peeked)
-      reinject(PP, Rest.drop_front(Begin));
-    else
-      enterNew(PP, Rest.drop_front(Begin));
+    enter(PP, Rest.drop_front(Begin), /*IsReinject=*/Peeked);
     Rest = Rest.take_front(Begin);
   }
 }
@@ -165,7 +154,7 @@ void TransactionPragma::HandlePragma(Preprocessor &PP, PragmaIntroducer Introduc
     return enterBlock(PP, Keyword, H);
   if (StatementMayBegin)
     if (std::optional<size_t> Resume = diagnoseMalformedHead(PP, H))
-      return reinject(PP, ArrayRef<Token>(H.Seen).drop_front(*Resume));
+      return enter(PP, ArrayRef<Token>(H.Seen).drop_front(*Resume), /*IsReinject=*/true);
   giveBackName(PP, Keyword, H);
 }
 
