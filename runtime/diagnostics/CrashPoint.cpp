@@ -9,6 +9,7 @@
 #include "CrashPoint.h"
 
 #include "Error.h"
+#include "FileCut.h"
 #include "PowerCut.h"
 
 #include <atomic>
@@ -70,6 +71,8 @@ void stet::crashPoint(const char *Where) {
     return;
   if (PowerCut *Cut = PowerCut::ifSimulated())
     Cut->cut();
+  if (FileCut *Cut = FileCut::ifSimulated())
+    Cut->cut();
   kill(getpid(), SIGKILL);
   for (;;)
     pause();
@@ -90,6 +93,31 @@ void stet::crashObserveFlush(const void *Address, size_t Size) {
 void stet::crashObserveDrain() {
   if (PowerCut *Cut = PowerCut::ifSimulated())
     Cut->drain();
+}
+
+void stet::crashObserveWrite(const char *Path, uint64_t Offset, const void *Data, size_t Size) {
+  if (FileCut *Cut = FileCut::ifSimulated())
+    Cut->write(Path, Offset, Data, Size);
+}
+uint64_t stet::crashObserveSyncStart() {
+  FileCut *Cut = FileCut::ifSimulated();
+  return Cut ? Cut->lastWrite() : 0;
+}
+void stet::crashObserveSync(const char *Path, uint64_t Start) {
+  if (FileCut *Cut = FileCut::ifSimulated())
+    Cut->sync(Path, Start);
+}
+void stet::crashObserveCreate(const char *Path) {
+  if (FileCut *Cut = FileCut::ifSimulated())
+    Cut->create(Path);
+}
+void stet::crashObserveUnlink(const char *Path) {
+  if (FileCut *Cut = FileCut::ifSimulated())
+    Cut->unlink(Path);
+}
+void stet::crashObserveSyncDirectory(const char *Directory) {
+  if (FileCut *Cut = FileCut::ifSimulated())
+    Cut->syncDirectory(Directory);
 }
 
 #endif // STET_CRASH_POINTS

@@ -12,17 +12,21 @@
 //   STET_CRASH_COUNT=<file> write the number of crash points passed, at exit
 //   STET_CRASH_MODE=power   a crash also loses what was not flushed and drained:
 //                           each pool's file is replaced by its durable image,
-//                           plus a random subset of the other changed lines
+//                           plus a random subset of the other changed lines;
+//                           files that are written by system calls by what was
+//                           synced, plus a random subset of the other sectors
 //   STET_CRASH_SEED=<n>     which subset
 //
 // The medium and the interposed pmem_* functions tell the simulation what is
-// flushed and drained, and where pools are mapped.
+// flushed and drained, and where pools are mapped; who writes a file by system calls
+// tells that.
 //
 //===----------------------------------------------------------------------===//
 #ifndef STET_RUNTIME_DIAGNOSTICS_CRASHPOINT_H
 #define STET_RUNTIME_DIAGNOSTICS_CRASHPOINT_H
 
 #include <cstddef>
+#include <cstdint>
 
 namespace stet {
 
@@ -37,12 +41,36 @@ void crashObserveUnmap(const void *Address);
 /// waited for all that it flushed.
 void crashObserveFlush(const void *Address, size_t Size);
 void crashObserveDrain();
+
+/// For files that are written by system calls. A file is followed from the first call
+/// on that names it; what it holds then has had time enough to become durable. Paths
+/// are as the system takes them; one that is relative keeps its meaning.
+///
+/// Call before the system call that writes.
+void crashObserveWrite(const char *Path, uint64_t Offset, const void *Data, size_t Size);
+/// The number of the last observed write, for crashObserveSync.
+uint64_t crashObserveSyncStart();
+/// Call after a sync of the file has succeeded. `Start`: what crashObserveSyncStart
+/// returned before it; later writes are not covered. Without it, all are.
+void crashObserveSync(const char *Path, uint64_t Start = UINT64_MAX);
+/// Call before the system call that makes the file, or removes its name. Neither is
+/// durable before a sync of the directory.
+void crashObserveCreate(const char *Path);
+void crashObserveUnlink(const char *Path);
+/// Call after a sync of the directory has succeeded.
+void crashObserveSyncDirectory(const char *Directory);
 #else
 inline void crashPoint(const char *) {}
 inline void crashObserveMap(const void *, size_t, const char *) {}
 inline void crashObserveUnmap(const void *) {}
 inline void crashObserveFlush(const void *, size_t) {}
 inline void crashObserveDrain() {}
+inline void crashObserveWrite(const char *, uint64_t, const void *, size_t) {}
+inline uint64_t crashObserveSyncStart() { return 0; }
+inline void crashObserveSync(const char *, uint64_t = 0) {}
+inline void crashObserveCreate(const char *) {}
+inline void crashObserveUnlink(const char *) {}
+inline void crashObserveSyncDirectory(const char *) {}
 #endif
 
 } // namespace stet

@@ -13,7 +13,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -25,14 +24,7 @@ using namespace stet;
 static constexpr size_t PageBytes = 4096;
 
 PowerCut *PowerCut::ifSimulated() {
-  static PowerCut *TheCut = [] {
-    const char *Mode = getenv("STET_CRASH_MODE");
-    PowerCut *New = Mode && strcmp(Mode, "power") == 0 ? new PowerCut : nullptr;
-    const char *Seed = getenv("STET_CRASH_SEED");
-    if (New)
-      New->Random = (Seed ? strtoull(Seed, nullptr, 10) : 0) * 0x9e3779b97f4a7c15 + 1;
-    return New;
-  }();
+  static PowerCut *TheCut = powerCutsAreSimulated() ? new PowerCut : nullptr;
   return TheCut;
 }
 
@@ -114,24 +106,15 @@ void PowerCut::drain() {
   Mine.clear();
 }
 
-static uint64_t next(uint64_t &State) {
-  State ^= State << 13;
-  State ^= State >> 7;
-  State ^= State << 17;
-  return State * 0x2545f4914f6cdd1d >> 16;
-}
-
 void PowerCut::cut() {
   // Never unlocked: nothing becomes durable any more.
   Mutex.lock();
   for (Image &I : Images) {
-    // Some cuts keep nearly all of what was on its way, some nearly nothing.
-    uint64_t Chance = next(Random) % 5 * 64; // of 256
-    auto survives = [&] { return next(Random) % 256 < Chance; };
+    Random.drawChance();
     for (auto &[Thread, Lines] : Pending)
       for (const Flushed &F : Lines) {
         size_t Offset = size_t(F.Address - I.Base);
-        if (F.Address >= I.Base && Offset < I.Size && survives() &&
+        if (F.Address >= I.Base && Offset < I.Size && Random.survives() &&
             F.Stamp >= I.Newest[Offset / LineBytes])
           memcpy(I.Durable + Offset, F.Content.Bytes, LineBytes);
       }
@@ -140,7 +123,7 @@ void PowerCut::cut() {
       if (At == 0)
         memcpy(I.Durable, Page, PageBytes);
       for (size_t Line = 0; Line < PageBytes; Line += LineBytes)
-        if (memcmp(I.Durable + At + Line, Page + Line, LineBytes) != 0 && survives())
+        if (memcmp(I.Durable + At + Line, Page + Line, LineBytes) != 0 && Random.survives())
           memcpy(I.Durable + At + Line, Page + Line, LineBytes);
     });
     write(I);

@@ -11,6 +11,8 @@
 #ifndef STET_RUNTIME_DIAGNOSTICS_POWERCUT_H
 #define STET_RUNTIME_DIAGNOSTICS_POWERCUT_H
 
+#include "CutRandom.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <list>
@@ -67,7 +69,7 @@ private:
   std::list<Image> Images;
   std::unordered_map<std::thread::id, std::vector<Flushed>> Pending; ///< flushed, not drained
   uint64_t NextStamp = 1;
-  uint64_t Random = 0;
+  CutRandom Random;
 };
 
 } // namespace stet
