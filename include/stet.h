@@ -56,11 +56,20 @@
  *                     ./<program>.pool
  *   $STET_POOL_SIZE   its size when it is created: bytes, or with a suffix
  *                     K, M, G (default 1G; the file is sparse)
- *   $STET_DURABILITY  `power` (default) or `process`
+ *   $STET_DURABILITY  `power` (default), `power:N` (durable N milliseconds later) or
+ *                     `process`
+ *   $STET_PLACEMENT   `copy` or `in-place` (default: what suits the file)
+ *   $STET_LOG_SIZE    of the log of a working copy (default 128M)
  *
  * A pool is mapped at the same address in every run, so pointers into it stay
  * valid. One process at a time can have it open; a child of fork() has it
  * closed.
+ *
+ * With `power` on an ordinary file the pool is worked on in a private copy in memory.
+ * A commit is one write to a log, PATH-log, and one sync; threads that commit at the
+ * same time share them. In the background the log is brought into the pool file.
+ * Closing the pool removes the log; a pool that was not closed needs it: move and copy
+ * the two together.
  *
  * 4. CAVEATS
  *
@@ -71,9 +80,14 @@
  * A transaction changes one pool. A write to a second one dooms it: it rolls
  * back both and aborts with EXDEV.
  *
- * A pool's file is sparse. When the file system is full, a store to a part that
- * has no disk space yet ends the program with SIGBUS; the next open recovers the
- * pool, as after a crash.
+ * A pool's file is sparse. When the file system is full, a transaction on a working
+ * copy aborts with ENOSPC and later ones succeed once there is space again. Where a
+ * pool is worked on in place, a store to a part that has no disk space yet ends the
+ * program with SIGBUS; the next open recovers the pool, as after a crash.
+ *
+ * When the log of a working copy can't be written, because the disk is broken, the
+ * transaction fails with that error (EIO): its changes stay visible, whether they are
+ * durable is known when the pool is opened again, and no later transaction commits.
  *
  *===------------------------------------------------------------------------===*/
 #ifndef STET_H
@@ -88,6 +102,7 @@
 
 #include <pthread.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* The block's keyword. A program that uses the word otherwise is unaffected. */
 #define transaction _Pragma("stet transaction")
@@ -114,6 +129,25 @@ enum stet_durability {
   STET_DURABILITY_PROCESS = 2  /* every death of the process */
 };
 
+/* Where the pool's bytes are while it is open. */
+enum stet_placement {
+  STET_PLACEMENT_DEFAULT = 0,  /* in place for `process` and on persistent memory; else a copy */
+  STET_PLACEMENT_IN_PLACE = 1, /* stores go to the file's own pages */
+  STET_PLACEMENT_COPY = 2      /* stores go to a private copy in memory; commits to a log */
+};
+
+/* How a pool is to be opened or created. What is 0 is as usual. */
+struct stet_options {
+  enum stet_durability durability;
+  unsigned relaxed;              /* `power` only: a commit returns before it is durable, at
+                                    most so many milliseconds before. Commits become durable
+                                    in order; power loss takes the last of them, kill -9 none */
+  enum stet_placement placement; /* for `power`; EINVAL where it does not go together */
+  size_t log_size;               /* of the log of a copy, in bytes (0: 128 MiB). A disk with
+                                    less room gets a smaller one, a large transaction makes
+                                    it grow */
+};
+
 /* Creates a pool file of `size` bytes (0: 1 GiB) with mode 0600 and opens it.
  * STET_DURABILITY_STORED means `power`. The file must not exist. Returns NULL on
  * failure, with errno set and stet_error_message() telling why. A crash in the
@@ -130,6 +164,38 @@ stet_pool *stet_pool_create(const char *path, size_t size,
  * same pool; every open wants its own close. */
 stet_pool *stet_pool_open(const char *path,
                           enum stet_durability durability) STET_NOTHROW;
+
+/* The same with more to choose from. `options` may be NULL. A pool that is created
+ * remembers its durability and `relaxed`; the rest is asked for at each open. EEXIST, too,
+ * when another pool's log lies where this one's would; EBADMSG, too, when the pool was not
+ * closed and its log is missing or another one's (the message names the file); ENOSPC
+ * when the disk has no room for the log, or to bring it into the pool (nothing is lost). */
+stet_pool *stet_pool_create_with(const char *path, size_t size,
+                                 const struct stet_options *options) STET_NOTHROW;
+stet_pool *stet_pool_open_with(const char *path,
+                               const struct stet_options *options) STET_NOTHROW;
+
+/* In the next three a NULL pool is the program's. They return 0, or -1 with errno. */
+
+/* Waits until every transaction that has committed is durable. EIO and other errors of
+ * the disk: not all of them are. */
+int stet_sync(stet_pool *pool) STET_NOTHROW;
+
+/* Brings all that was committed into the pool file, so that the next open has nothing to
+ * do. ENOSPC: the disk is full; nothing is lost. EBUSY in a transaction. Pools that
+ * are worked on in place have nothing to bring. */
+int stet_checkpoint(stet_pool *pool) STET_NOTHROW;
+
+/* What a working copy has done since it was opened; zeroes for a pool in place. */
+struct stet_statistics {
+  uint64_t commits;
+  uint64_t batches;            /* writes to the log: commits / batches is the group size */
+  uint64_t bytes_logged;
+  uint64_t checkpoints;
+  uint64_t bytes_checkpointed; /* written to the pool file */
+  uint64_t resident;           /* bytes of private memory that the copy takes, about */
+};
+int stet_pool_stats(stet_pool *pool, struct stet_statistics *result) STET_NOTHROW;
 
 /* Closes a pool. Returns 0, or -1 with errno EBUSY while a transaction uses it. */
 int stet_pool_close(stet_pool *pool) STET_NOTHROW;
@@ -176,7 +242,8 @@ void stet_free(void *object) STET_NOTHROW;
 STET_NORETURN void stet_abort(int error);
 
 /* Why the thread's last outermost or nested block to end did not commit; 0 when
- * it did. ENOSPC: the pool is full; EXDEV: it wrote to two pools. */
+ * it did. ENOSPC: the pool or its disk is full; EXDEV: it wrote to two pools; EIO or
+ * another error of the disk: it may not be durable (see CAVEATS). */
 int stet_last_abort(void) STET_NOTHROW;
 
 /* Whether the thread is in a transaction. */
@@ -188,6 +255,7 @@ int stet_in_transaction(void) STET_NOTHROW;
 #pragma GCC visibility pop
 
 #ifdef __cplusplus
+#include <stet/allocator.hpp>
 #include <stet/pool.hpp>
 #else
 #include <stet/arguments.h>

@@ -13,6 +13,7 @@
 #pragma GCC system_header
 
 #include <cerrno>
+#include <chrono>
 #include <exception>
 #include <string>
 #include <type_traits>
@@ -26,6 +27,29 @@ enum class durability {
   power = STET_DURABILITY_POWER,
   process = STET_DURABILITY_PROCESS,
 };
+
+/// Where a pool's bytes are while it is open.
+enum class placement {
+  automatic = STET_PLACEMENT_DEFAULT,
+  in_place = STET_PLACEMENT_IN_PLACE,
+  copy = STET_PLACEMENT_COPY,
+};
+
+/// How a pool is to be opened or created; as stet_options.
+struct options {
+  stet::durability durability = stet::durability::stored;
+  std::chrono::milliseconds relaxed{0};
+  stet::placement placement = stet::placement::automatic;
+  std::size_t log_size = 0;
+
+  stet_options in_c() const {
+    return {stet_durability(int(durability)), unsigned(relaxed.count()),
+            stet_placement(int(placement)), log_size};
+  }
+};
+
+/// What a working copy has done; as stet_statistics.
+using statistics = stet_statistics;
 
 /// A pool could not be created or opened, or an allocation failed.
 class error : public std::exception {
@@ -46,7 +70,8 @@ class aborted : public std::exception {
 public:
   aborted(int code, std::string reason) : Code(code), Reason(std::move(reason)) {}
   /// stet_abort's number; ECANCELED for stet::abort; ENOSPC when the pool is
-  /// full; EXDEV when the transaction wrote to two pools.
+  /// full; EXDEV when the transaction wrote to two pools; EIO or another error of the
+  /// disk when the block was not rolled back but may not be durable.
   int code() const noexcept { return Code; }
   const char *what() const noexcept override { return Reason.c_str(); }
 
@@ -74,6 +99,15 @@ public:
     return pool(stet_pool_open(path, stet_durability(int(d))));
   }
 
+  static pool create(const char *path, std::size_t size, const options &o) {
+    stet_options c = o.in_c();
+    return pool(stet_pool_create_with(path, size, &c));
+  }
+  static pool open(const char *path, const options &o) {
+    stet_options c = o.in_c();
+    return pool(stet_pool_open_with(path, &c));
+  }
+
   pool(pool &&other) noexcept : Handle(std::exchange(other.Handle, nullptr)) {}
   pool &operator=(pool &&other) noexcept {
     std::swap(Handle, other.Handle);
@@ -96,12 +130,25 @@ public:
     return static_cast<T *>(r);
   }
 
+  /// As stet_sync, stet_checkpoint and stet_pool_stats, but they throw stet::error.
+  void sync() { check(stet_sync(Handle)); }
+  void checkpoint() { check(stet_checkpoint(Handle)); }
+  stet::statistics statistics() const {
+    stet::statistics result;
+    check(stet_pool_stats(Handle, &result));
+    return result;
+  }
+
   /// The handle for the C interface; stays owned by this object.
   stet_pool *handle() const noexcept { return Handle; }
 
 private:
   explicit pool(stet_pool *handle) : Handle(handle) {
     if (!handle)
+      __stet_throw_error(errno, stet_error_message());
+  }
+  static void check(int result) {
+    if (result != 0)
       __stet_throw_error(errno, stet_error_message());
   }
   stet_pool *Handle;

@@ -55,6 +55,8 @@ public:
   bool empty() const { return Steps.empty(); }
   /// Whether publish() would free anything.
   bool frees() const;
+  /// About how many bytes publish() makes libpmemobj flush.
+  size_t bytesToPublish() const { return Steps.size() * 512; }
 
   /// A nested block; its abort cancels what it did.
   void beginNested();

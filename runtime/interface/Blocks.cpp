@@ -124,6 +124,13 @@ static void checkIsInnermost(const Block &B) {
           "longjmp or a switch of stacks?)");
 }
 
+/// Others let go of their locks before their commits are durable. Who has read what they
+/// wrote may tell the world, and must not be contradicted after a loss of power.
+static void awaitOthersThatLocked(const Block &B) {
+  if (ThisBlocks.lockCount() != B.LocksAtBegin)
+    ThisTransaction.awaitOthers();
+}
+
 static void leave(Block &B, int Error) {
   ThisBlocks.releaseLocksTo(B.LocksAtBegin);
   ThisBlocks.pop();
@@ -141,8 +148,14 @@ int stet_block_commit(void *Token) {
     return 0;
   }
   bool IsCxx = B.IsCxx;
-  int Error = isLeftByForkedChild() ? 0 : ThisTransaction.commit();
+  int Error = 0;
+  if (!isLeftByForkedChild()) {
+    awaitOthersThatLocked(B);
+    Error = ThisTransaction.commitEarly();
+  }
   leave(B, Error);
+  if (int Late = ThisTransaction.awaitDurability(); Late && !Error)
+    ThisBlocks.LastAbort = Error = Late;
   if (Error && IsCxx)
     throwAborted(Error, lastErrorMessage());
   return Error != 0;
@@ -159,9 +172,12 @@ int stet_block_unwound(void *Token, void *Exception) noexcept {
     ;
   else if (B.IsNested)
     ThisTransaction.abortNested();
-  else
+  else {
+    awaitOthersThatLocked(B);
     ThisTransaction.rollBack();
+  }
   leave(B, Error);
+  ThisTransaction.awaitDurability();
   return IsOwn;
 }
 

@@ -28,16 +28,16 @@ static std::string *NamedPath = nullptr;
 
 static Pool *openOrCreate() {
   std::string Path = defaultPoolPath(NamedPath ? NamedPath->c_str() : nullptr);
-  stet_durability Durability;
-  if (!durabilityFromEnvironment(Durability))
+  PoolOptions Options;
+  if (!optionsFromEnvironment(Options))
     return nullptr;
   for (;;) {
     if (access(Path.c_str(), F_OK) == 0 && !Pool::isUnfinished(Path.c_str()))
-      return openPool(Path.c_str(), Durability);
+      return openPool(Path.c_str(), Options);
     size_t Size;
     if (!poolSizeFromEnvironment(Size))
       return nullptr;
-    Pool *Made = createPool(Path.c_str(), Size, Durability);
+    Pool *Made = createPool(Path.c_str(), Size, Options);
     // Another process may have made it in the meantime.
     if (Made || errno != EEXIST)
       return Made;

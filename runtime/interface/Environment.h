@@ -13,14 +13,15 @@
 #include <string>
 
 namespace stet {
+struct PoolOptions;
 
 /// $STET_POOL, else `Named`, else ./<program>.pool. A program that runs with
 /// another user's rights does not listen to its environment.
 std::string defaultPoolPath(const char *Named);
 /// $STET_POOL_SIZE; 0 when unset. False after setError(EINVAL).
 bool poolSizeFromEnvironment(size_t &Size);
-/// $STET_DURABILITY; STORED when unset. False after setError(EINVAL).
-bool durabilityFromEnvironment(stet_durability &Durability);
+/// $STET_DURABILITY, $STET_PLACEMENT and $STET_LOG_SIZE. False after setError(EINVAL).
+bool optionsFromEnvironment(PoolOptions &Options);
 
 } // namespace stet
 

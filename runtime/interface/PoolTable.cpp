@@ -53,7 +53,24 @@ OpenedPool *find(const Pool *P) {
   return nullptr;
 }
 
-bool survivesPowerLoss(const Pool &P) { return P.medium().flushes(); }
+/// Whether a pool that is open keeps what another open of it asks for. Sets an error.
+bool isEnough(const Pool &P, const PoolOptions &Wanted) {
+  const PoolOptions &Is = P.options();
+  if (Wanted.Durability != STET_DURABILITY_POWER)
+    return true;
+  if (Is.Durability != STET_DURABILITY_POWER)
+    return setError(EBUSY,
+                    "pool '%s' is open with durability 'process': close it before opening it with "
+                    "'power'",
+                    P.path().c_str());
+  if (Is.RelaxedMilliseconds &&
+      (!Wanted.RelaxedMilliseconds || Wanted.RelaxedMilliseconds < Is.RelaxedMilliseconds))
+    return setError(EBUSY,
+                    "pool '%s' is open with commits that are durable up to %u ms later: close it "
+                    "before opening it with a stricter durability",
+                    P.path().c_str(), Is.RelaxedMilliseconds);
+  return true;
+}
 
 /// Takes over a pool that libpmemobj has opened: recovers it and shows it to the
 /// threads. After setError() returns nullptr and leaves the pool to the caller.
@@ -70,6 +87,11 @@ Pool *add(std::unique_ptr<Pool> &P) {
   }
   New.ThePool = std::move(P);
   openPoolToTransactions(Opened);
+  Opened.medium().start([&Opened](const std::function<void()> &Do) {
+    // Who opens or closes pools or makes variables may be waiting for the medium.
+    std::unique_lock<std::recursive_mutex> Lock(poolMutex(), std::try_to_lock);
+    return Lock && runWhileQuiet(Opened, Do);
+  });
   table().Pools.push_back(std::move(New));
   static bool HandlersAreSet = [] {
     watchForksOfRegistry();
@@ -91,35 +113,35 @@ void destroy(OpenedPool &P) {
 
 std::recursive_mutex &stet::poolMutex() { return table().Mutex; }
 
-Pool *stet::openPool(const char *Path, stet_durability Durability) {
+Pool *stet::openPool(const char *Path, const PoolOptions &Options) {
   NoCancellation Shield;
   std::lock_guard<std::recursive_mutex> Guard(poolMutex());
   Pool *Known = findOpenPoolByPath(Path);
   if (!Known) {
-    std::unique_ptr<Pool> P = Pool::open(Path, Durability);
-    return P ? add(P) : nullptr;
+    std::unique_ptr<Pool> P = Pool::open(Path, Options);
+    Pool *Added = P ? add(P) : nullptr;
+    if (P && !Added)
+      P->dropChanges();
+    return Added;
   }
-  if (Durability == STET_DURABILITY_POWER && !survivesPowerLoss(*Known)) {
-    setError(EBUSY,
-             "pool '%s' is open with durability 'process': close it before opening it with "
-             "'power'",
-             Path);
+  if (!isEnough(*Known, Options))
     return nullptr;
-  }
   ++find(Known)->Opens;
   return Known;
 }
 
-Pool *stet::createPool(const char *Path, size_t Size, stet_durability Durability) {
+Pool *stet::createPool(const char *Path, size_t Size, const PoolOptions &Options) {
   NoCancellation Shield;
   std::lock_guard<std::recursive_mutex> Guard(poolMutex());
-  std::unique_ptr<Pool> P = Pool::create(Path, Size, Durability);
+  std::unique_ptr<Pool> P = Pool::create(Path, Size, Options);
   if (!P)
     return nullptr;
   Pool *Added = add(P);
   // So that the call can be repeated.
-  if (!Added)
+  if (!Added) {
+    P->dropChanges();
     P->removeFile();
+  }
   return Added;
 }
 
@@ -169,7 +191,7 @@ static bool isOnlyThread() {
   while (const dirent *Entry = readdir(Tasks))
     Count += Entry->d_name[0] != '.';
   closedir(Tasks);
-  return Count == 1;
+  return Count == 1 + int(backgroundThreads());
 }
 
 void stet::closePoolsAtExit() {

@@ -13,6 +13,7 @@
 namespace stet {
 class Pool;
 class VariableDirectory;
+struct PoolOptions;
 
 /// Held while a pool is opened or closed, variables are resolved or their
 /// initialisers run. Recursive: an initialiser may use other variables.
@@ -20,8 +21,8 @@ std::recursive_mutex &poolMutex();
 
 /// As stet_pool_open and stet_pool_create. A pool that is open already counts once
 /// more.
-Pool *openPool(const char *Path, stet_durability Durability);
-Pool *createPool(const char *Path, size_t Size, stet_durability Durability);
+Pool *openPool(const char *Path, const PoolOptions &Options);
+Pool *createPool(const char *Path, size_t Size, const PoolOptions &Options);
 /// As stet_pool_close. EINVAL when it is no open pool.
 bool closePool(Pool *P);
 

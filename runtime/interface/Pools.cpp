@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "../diagnostics/CrashPoint.h"
 #include "../diagnostics/Error.h"
+#include "../diagnostics/NoCancellation.h"
 #include "../heap/ObjectType.h"
 #include "../pool/Pool.h"
 #include "../transaction/Transaction.h"
@@ -23,6 +24,26 @@ stet_pool *stet_pool_create(const char *Path, size_t Size, stet_durability Durab
 
 stet_pool *stet_pool_open(const char *Path, stet_durability Durability) noexcept {
   return toHandle(openPool(Path, Durability));
+}
+
+static PoolOptions optionsOf(const stet_options *O) {
+  PoolOptions Result;
+  if (!O)
+    return Result;
+  Result.Durability = O->durability;
+  Result.RelaxedMilliseconds = O->relaxed;
+  Result.Where = Placement(O->placement);
+  Result.LogBytes = O->log_size;
+  return Result;
+}
+
+stet_pool *stet_pool_create_with(const char *Path, size_t Size,
+                                 const stet_options *Options) noexcept {
+  return toHandle(createPool(Path, Size, optionsOf(Options)));
+}
+
+stet_pool *stet_pool_open_with(const char *Path, const stet_options *Options) noexcept {
+  return toHandle(openPool(Path, optionsOf(Options)));
 }
 
 int stet_pool_close(stet_pool *Handle) noexcept { return closePool(fromHandle(Handle)) ? 0 : -1; }
@@ -60,6 +81,44 @@ void *stet_pool_root(stet_pool *Handle, size_t Size) noexcept {
   }
   crashPoint("root made");
   return P->at(Header.UserRoot.off);
+}
+
+/// Calls Do(medium), which returns 0 or an errno, for the open pool that is meant.
+template <class Function> static int withMedium(stet_pool *Handle, Function Do) {
+  NoCancellation Shield;
+  Pool *P = Handle ? fromHandle(Handle) : defaultPool();
+  if (!P)
+    return -1;
+  // It stays open meanwhile.
+  std::lock_guard<std::recursive_mutex> Guard(poolMutex());
+  int Error = EINVAL;
+  if (isOpenPool(P))
+    Error = Do(P->medium());
+  else
+    setError(EINVAL, "this is no open pool");
+  errno = Error;
+  return Error ? -1 : 0;
+}
+
+int stet_sync(stet_pool *Handle) noexcept {
+  return withMedium(Handle, [](Medium &M) { return M.sync(); });
+}
+
+int stet_checkpoint(stet_pool *Handle) noexcept {
+  if (ThisTransaction.isRunning()) {
+    setError(EBUSY, "stet_checkpoint was called in a transaction: call it after its end");
+    return -1;
+  }
+  return withMedium(Handle, [](Medium &M) { return M.checkpoint(); });
+}
+
+int stet_pool_stats(stet_pool *Handle, stet_statistics *Result) noexcept {
+  return withMedium(Handle, [Result](Medium &M) {
+    MediumStatistics S = M.statistics();
+    *Result = {S.Commits,     S.Batches,           S.BytesLogged,
+               S.Checkpoints, S.BytesCheckpointed, S.ResidentBytes};
+    return 0;
+  });
 }
 
 int stet_set_default_pool(const char *Path) noexcept { return nameDefaultPool(Path) ? 0 : -1; }

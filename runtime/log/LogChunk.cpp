@@ -7,8 +7,11 @@
 #include "LogChunk.h"
 
 #include "../diagnostics/CrashPoint.h"
+#include "../diagnostics/Error.h"
 #include "../pool/Pool.h"
 #include "LogDirectory.h"
+
+#include <cstdlib>
 
 using namespace stet;
 
@@ -33,3 +36,15 @@ void stet::freeLogChunk(Pool &P, PMEMoid *Link) {
   pmemobj_free(Link);
   crashPoint("chunk freed");
 }
+
+LogChunk *stet::allocateVolatileChunk(size_t Bytes) {
+  constexpr size_t Alignment = 64;
+  Bytes = (Bytes + Alignment - 1) & ~(Alignment - 1);
+  auto *Chunk = static_cast<LogChunk *>(aligned_alloc(Alignment, Bytes));
+  if (!Chunk)
+    fatal("no memory for %zu bytes of undo log; nothing is lost: the transaction never was", Bytes);
+  *Chunk = {LogChunk::MagicNumber, Bytes, PMEMoid{0, 0}, {}};
+  return Chunk;
+}
+
+void stet::freeVolatileChunk(LogChunk *Chunk) { free(Chunk); }

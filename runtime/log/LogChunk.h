@@ -42,6 +42,11 @@ static_assert(sizeof(LogChunk) == 64, "part of the pool's format");
 LogChunk *allocateLogChunk(Pool &P, PMEMoid *Link, size_t Bytes);
 void freeLogChunk(Pool &P, PMEMoid *Link);
 
+/// The same in ordinary memory, for a log that no crash has to find. Ends the program
+/// when there is none.
+LogChunk *allocateVolatileChunk(size_t Bytes);
+void freeVolatileChunk(LogChunk *Chunk);
+
 } // namespace stet
 
 #endif // STET_RUNTIME_LOG_LOGCHUNK_H

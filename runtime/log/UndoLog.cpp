@@ -17,18 +17,22 @@
 using namespace stet;
 
 UndoLog::UndoLog(Pool &P, LogSlot *Slot)
-    : Sequence(Slot->Sequence), Slot(Slot), SlotOffset(P.offsetOf(Slot)), Owner(P),
-      Storage(P.medium()) {
-  Flushes = Storage.flushes();
-  FencedAtOnce = !Flushes || !Storage.undoIsDurable();
+    : Slot(Slot ? Slot : &VolatileSlot), Sequence(this->Slot->Sequence),
+      SlotOffset(Slot ? P.offsetOf(Slot) : 0), Owner(P), Storage(P.medium()) {
+  Flushes = Slot && Storage.flushes();
+  FencedAtOnce = !Flushes;
   Seed = checksum::seed(SlotOffset, Sequence);
-  if (Slot->FirstChunk.off) {
+  if (Slot && Slot->FirstChunk.off) {
     use(static_cast<LogChunk *>(P.at(Slot->FirstChunk.off)));
     Start = Tail;
   }
 }
 
-UndoLog::~UndoLog() = default;
+UndoLog::~UndoLog() {
+  if (isVolatile())
+    for (LogChunk *Chunk : Chunks)
+      freeVolatileChunk(Chunk);
+}
 
 void UndoLog::write(uint64_t Offset, RecordType Type, const void *Source, size_t Size) {
   uint64_t OffsetAndType = Record::pack(Offset, Type);
@@ -92,11 +96,13 @@ void UndoLog::nextChunk(size_t BytesWanted) {
 }
 
 LogChunk *UndoLog::allocateChunk(size_t BytesWanted) {
+  size_t Doubled = Chunks.empty() ? 0 : std::min(Chunks.back()->Bytes * 2, LogChunk::MostBytes);
+  if (isVolatile())
+    return allocateVolatileChunk(std::max({LogChunk::FirstBytes, BytesWanted, Doubled}));
   if (!Overflow) {
     // The first one has always the same size: full pools have memory for that more
     // often than for any other.
     PMEMoid *Link = Chunks.empty() ? &Slot->FirstChunk : &Chunks.back()->Next;
-    size_t Doubled = Chunks.empty() ? 0 : std::min(Chunks.back()->Bytes * 2, LogChunk::MostBytes);
     size_t Least =
         Chunks.empty() ? LogChunk::FirstBytes : std::max(LogChunk::FirstBytes, BytesWanted);
     for (size_t Bytes : {std::max(Doubled, Least), Least})
@@ -128,8 +134,12 @@ void UndoLog::shrink() noexcept {
     OverflowFile::remove(Owner, Slot);
   }
   while (Chunks.size() > 1) {
+    LogChunk *Last = Chunks.back();
     Chunks.pop_back();
-    freeLogChunk(Owner, &Chunks.back()->Next);
+    if (isVolatile())
+      freeVolatileChunk(Last);
+    else
+      freeLogChunk(Owner, &Chunks.back()->Next);
   }
   HasGrown = false;
   Error = 0;

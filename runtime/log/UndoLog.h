@@ -18,11 +18,13 @@ namespace stet {
 class Pool;
 class Medium;
 
-/// The volatile side of one log slot. Used by one thread. Appending never fails:
+/// The volatile side of one log slot; or, of a working copy, a log without a slot: all
+/// of it in ordinary memory. Used by one thread. Appending never fails:
 /// what does not fit in the pool goes to a file beside it, and then error() says
 /// that the transaction must be rolled back. Old bytes are durable after fence().
 class UndoLog {
 public:
+  /// `Slot`: nullptr on a working copy.
   UndoLog(Pool &P, LogSlot *Slot);
   ~UndoLog();
   UndoLog(const UndoLog &) = delete;
@@ -91,9 +93,12 @@ public:
     FlushedTo = Tail = Start;
   }
 
-  LogSlot *slot() const { return Slot; }
+  /// The slot that it was made with.
+  LogSlot *slot() const { return isVolatile() ? nullptr : Slot; }
 
 private:
+  bool isVolatile() const { return Slot == &VolatileSlot; }
+
   static uint32_t loadHalf(const void *Source) {
     uint32_t Half;
     memcpy(&Half, Source, 4);
@@ -150,8 +155,9 @@ private:
   bool HasGrown = false;    ///< more than the first chunk
   int Error = 0;
   char *Start = nullptr; ///< of the first chunk's records
-  uint64_t Sequence;
+  LogSlot VolatileSlot{};
   LogSlot *Slot;
+  uint64_t Sequence;
   uint64_t SlotOffset;
   Pool &Owner;
   Medium &Storage;

@@ -13,9 +13,10 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "../diagnostics/CaptureTrace.h"
 #include "../diagnostics/CrashPoint.h"
+#include "../redo/LibPmem.h"
 #include "AddressTable.h"
-#include "LibPmem.h"
 #include "Mapping.h"
 #include "Synced.h"
 
@@ -62,6 +63,12 @@ struct Interposed {
     return CurrentScope && File >= 0 && Offset == 0 && Size == CurrentScope->Size;
   }
 
+  /// A mapping of a part of the file, which libpmemobj uses while it opens a pool.
+  static bool isPart(int File) {
+    return CurrentScope && File >= 0 && CurrentScope->Storage.isWorkingCopy();
+  }
+  static int mapFlags(int Requested) { return CurrentScope->Storage.mapFlags(Requested); }
+
   static void *mapPool(int Protection, int Requested, int File) {
     MappingScope &Scope = *CurrentScope;
     int Flags = Scope.Storage.mapFlags(Requested);
@@ -88,7 +95,9 @@ struct Interposed {
       ++FencedMedia;
     // A child of fork() has the pool closed.
     madvise(Mapped, Scope.Size, MADV_DONTFORK);
-    crashObserveMap(Mapped, Scope.Size, Scope.Path);
+    // What becomes of a working copy's file is the log's doing.
+    if (!Scope.Storage.isWorkingCopy())
+      crashObserveMap(Mapped, Scope.Size, Scope.Path);
     return Mapped;
   }
 
@@ -173,6 +182,7 @@ void __wrap_pmem_drain(void) {
   if (FencedMedia.load(std::memory_order_relaxed))
     __real_pmem_drain();
   crashObserveDrain();
+  traceDrain();
   crashPoint("libpmem drain");
 }
 
@@ -212,6 +222,13 @@ void *__wrap_pmem_memset(void *To, int Byte, size_t Size, unsigned Flags) {
 void *__wrap_mmap(void *Address, size_t Size, int Protection, int Flags, int File, off_t Offset) {
   if (Interposed::isWholeFile(Size, File, Offset))
     return Interposed::mapPool(Protection, Flags, File);
+  if (Interposed::isPart(File)) {
+    if (Flags & MAP_SYNC) {
+      errno = EOPNOTSUPP; // libpmemobj goes on without
+      return MAP_FAILED;
+    }
+    Flags = Interposed::mapFlags(Flags);
+  }
   return __real_mmap(Address, Size, Protection, Flags, File, Offset);
 }
 

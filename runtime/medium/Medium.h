@@ -7,7 +7,7 @@
 //
 // Everything above (log, commit, rollback, recovery) is written once against
 // this interface. In place on persistent memory, in place with no flush, synced
-// by msync, and later a DRAM working copy with a log all stand behind it.
+// by msync, and a DRAM working copy with a log all stand behind it.
 //
 //===----------------------------------------------------------------------===//
 #ifndef STET_RUNTIME_MEDIUM_MEDIUM_H
@@ -15,27 +15,40 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <string>
 
 namespace stet {
 
 /// A place in the order of commits; Medium::wait waits until it is durable.
 using CommitTicket = uint64_t;
 
+/// What a working copy has done since the pool was opened. Zeroes for media in place.
+struct MediumStatistics {
+  uint64_t Commits = 0;
+  uint64_t Batches = 0;     ///< writes to the log
+  uint64_t BytesLogged = 0; ///< in them
+  uint64_t Checkpoints = 0;
+  uint64_t BytesCheckpointed = 0; ///< written to the pool file
+  uint64_t ResidentBytes = 0;     ///< of private memory that differs, or differed, from the file
+};
+
+/// Calls its argument while no transaction runs on the pool and nothing else is
+/// changed in it. Returns false, and doesn't call it, when it can't be had now.
+using Quiescence = std::function<bool(const std::function<void()> &)>;
+
 class Medium {
 public:
   virtual ~Medium() = default;
-
-  /// Brings the pool file up to date before libpmemobj opens it. Media in place
-  /// have nothing to do. Returns false after setError().
-  virtual bool recover(const char *Path) { return true; }
 
   /// The mmap flags with which the pool is mapped, given those that libpmemobj
   /// asks for (a working copy maps privately).
   virtual int mapFlags(int Requested) const { return Requested; }
 
   /// Starts to make [Address, Address + Size) durable; durable after the next
-  /// drain() of the same thread. A working copy copies the bytes at this moment.
+  /// drain() of the same thread. A working copy copies the bytes at this moment, and
+  /// makes them durable with the next commit.
   virtual void flush(const void *Address, size_t Size) = 0;
 
   /// Waits until all that this thread has flushed is durable.
@@ -48,20 +61,54 @@ public:
   /// Whether cache flushes alone make the bytes durable, as libpmem does it.
   virtual bool isPersistentMemory() const { return false; }
 
-  /// Whether a snapshot must be durable before the store that it covers. False
-  /// for a working copy, whose undo log need not reach the file at all.
-  virtual bool undoIsDurable() const { return true; }
+  /// Whether stores reach nothing but DRAM until they are committed. Then snapshots
+  /// need not be durable, and only bytes that are the transaction's own may be flushed.
+  virtual bool isWorkingCopy() const { return false; }
 
-  /// A commit flushes its write set and publishes between enterCommit and
-  /// leaveCommit; it is durable when wait returns. Locks may be released after
-  /// leaveCommit. In place all three do nothing: drain() has done it.
-  virtual void enterCommit() {}
+  /// A commit flushes its write set, of about `Bytes` bytes, and publishes between
+  /// enterCommit and leaveCommit; it is durable when wait returns 0. Locks may be
+  /// released after leaveCommit. In place all do nothing: drain() has done it.
+  /// enterCommit returns 0, or an errno after setError(), and then nothing was entered
+  /// (ENOSPC: no room to log it; EIO …: the log can't be written any more).
+  virtual int enterCommit(size_t Bytes) { return 0; }
   virtual CommitTicket leaveCommit() { return 0; }
-  virtual void wait(CommitTicket Ticket) {}
+  /// 0, or an errno after setError(): whether the commit is durable is not known
+  /// before the pool is opened again, and no later one is.
+  virtual int wait(CommitTicket Ticket) { return 0; }
+  /// The ticket of the last commit that left. Who acts on what it read of others waits
+  /// for it.
+  virtual CommitTicket lastCommit() const { return 0; }
 
-  /// Applies a working copy's log to the file; gives memory back.
-  virtual void checkpoint() {}
-  virtual void trim() {}
+  /// Waits until all that was committed is durable. As wait().
+  virtual int sync() { return 0; }
+  /// Brings all that was committed into the pool file. 0 or an errno after setError().
+  virtual int checkpoint() { return 0; }
+  virtual MediumStatistics statistics() { return {}; }
+
+  /// The pool is in use; from here on memory may be given back in moments of quiescence.
+  virtual void start(Quiescence WhenQuiet) {}
+  /// The pool has been unmapped and is closed: all that was flushed goes to the file.
+  /// Without this call, all that was flushed since the last commit is dropped.
+  virtual void finish() {}
+  /// In the child of a fork(): lets go of everything and changes nothing.
+  virtual void abandonInForkedChild() {}
+};
+
+/// Where a pool's bytes are while it is open.
+enum class Placement { Default, InPlace, Copy };
+
+/// What is asked of a medium, and of which file.
+struct MediumRequest {
+  int File; ///< stays the caller's, who holds its lock
+  const std::string &Path;
+  char *Base; ///< where the pool will be mapped
+  uint64_t Size;
+  uint64_t MarkOffset; ///< where the file has its redo::Mark
+  const uint8_t (&PoolId)[16];
+  bool SurvivesPowerLoss = true;
+  unsigned RelaxedMilliseconds = 0; ///< 0: a commit is durable when it returns
+  Placement Where = Placement::Default;
+  uint64_t LogBytes = 0; ///< 0: as usual
 };
 
 /// In place on persistent memory: cache line write-back and store fence (libpmem).
@@ -70,9 +117,24 @@ std::unique_ptr<Medium> createPersistentMemoryMedium();
 std::unique_ptr<Medium> createProcessMedium();
 /// In place on an ordinary file, durability `power`: msync of the flushed pages.
 std::unique_ptr<Medium> createSyncedMedium();
+/// A private copy in DRAM with a log beside the file. nullptr after setError().
+std::unique_ptr<Medium> createWorkingCopy(const MediumRequest &Request, bool OnPersistentMemory);
 
-/// The medium that keeps the promise on the file with this descriptor.
-std::unique_ptr<Medium> createMediumFor(int File, bool SurvivesPowerLoss);
+/// Whether these wishes go together. False after setError(EINVAL).
+bool isPossible(const char *Path, bool SurvivesPowerLoss, unsigned RelaxedMilliseconds,
+                Placement Where);
+/// Whether the medium that keeps such a promise on the file is a working copy.
+bool wantsWorkingCopy(int File, bool SurvivesPowerLoss, unsigned RelaxedMilliseconds,
+                      Placement Where);
+/// The medium that keeps the promise on the file. nullptr after setError().
+std::unique_ptr<Medium> createMedium(const MediumRequest &Request);
+/// The one in which a new pool is made; it is opened again with createMedium's.
+std::unique_ptr<Medium> createMediumInPlace(int File, bool SurvivesPowerLoss);
+/// Whether libpmem would write the file's mapping back with cache flushes alone.
+bool isOnPersistentMemory(int File);
+
+/// Threads that media have in this process.
+unsigned backgroundThreads();
 
 } // namespace stet
 

@@ -44,7 +44,7 @@ constexpr unsigned MaxSpans = 4;
 thread_local Span Spans[MaxSpans];
 thread_local unsigned SpanCount = 0;
 
-void sync(const Span &S) {
+void syncSpan(const Span &S) {
   NoCancellation Shield;
   while (msync(reinterpret_cast<void *>(S.Low), S.High - S.Low, MS_SYNC) != 0) {
     if (errno == ENOMEM)
@@ -76,7 +76,7 @@ public:
       return;
     }
     if (SpanCount == MaxSpans) { // to sync early is always right
-      sync(Spans[0]);
+      syncSpan(Spans[0]);
       removeSpan(0);
     }
     Spans[SpanCount++] = {Id, Low, High};
@@ -86,7 +86,7 @@ public:
     for (unsigned I = 0; I < SpanCount; ++I) {
       if (Spans[I].MediumId != Id)
         continue;
-      sync(Spans[I]);
+      syncSpan(Spans[I]);
       removeSpan(I);
       crashObserveDrain();
       crashPoint("drain");
@@ -105,7 +105,7 @@ private:
 
 void drainSyncedMedia() {
   while (SpanCount) {
-    sync(Spans[0]);
+    syncSpan(Spans[0]);
     removeSpan(0);
   }
 }

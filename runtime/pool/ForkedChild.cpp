@@ -44,6 +44,8 @@ void Pool::rememberRuntimeState() {
 
 void Pool::abandonInForkedChild() {
   unregisterMedium(*Storage);
+  Storage->abandonInForkedChild();
+  KeepsChanges = false;
   File.reset();
   void *Stand = mmap(Handle, Size, PROT_READ | PROT_WRITE,
                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);

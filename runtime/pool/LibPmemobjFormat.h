@@ -21,6 +21,9 @@ namespace stet::libpmemobj {
 constexpr uint64_t HeaderSize = 4096;
 constexpr char Signature[8] = {'P', 'M', 'E', 'M', 'O', 'B', 'J', 0};
 
+/// Where the header has the number of the pool, which its copies keep.
+constexpr size_t IdOffset = 24;
+
 /// The pool's descriptor, right behind the header.
 struct Descriptor {
   char Layout[1024];

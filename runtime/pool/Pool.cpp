@@ -9,6 +9,7 @@
 #include "../diagnostics/CrashPoint.h"
 #include "../diagnostics/Error.h"
 #include "../medium/Mapping.h"
+#include "../redo/Checkpoint.h"
 #include "Flavour.h"
 #include "ForkedChild.h"
 #include "FreeFooters.h"
@@ -64,44 +65,106 @@ void configureCreation(const Medium &M) {
   pmemobj_ctl_set(nullptr, "sds.at_create", &ShutdownState);
 }
 
+redo::PoolFileAccess accessTo(const PoolFile &File, const PoolFile::Contents &C, redo::File &Raw) {
+  redo::PoolFileAccess Access{Raw, File.size(), C.HeaderOffset + offsetof(PoolHeader, Log), {}};
+  memcpy(Access.Id, C.Id, sizeof(Access.Id));
+  return Access;
+}
+
+/// Whatever medium is to come: a working copy that was not closed has left its last
+/// commits in its log.
+bool recover(const PoolFile &File, const PoolFile::Contents &C) {
+  if (!C.Header.Log.LogId)
+    return true;
+  redo::File Raw(dup(File.descriptor()), File.path());
+  return recoverPoolFile(accessTo(File, C, Raw), C.Header.Log);
+}
+
+/// Puts what the pool was created with in the place of what is not asked for.
+void resolve(PoolOptions &Options, const PoolHeader &Header) {
+  if (Options.Durability != STET_DURABILITY_STORED)
+    return;
+  Options.Durability = stet_durability(Header.Durability);
+  if (Options.Durability == STET_DURABILITY_POWER && !Options.RelaxedMilliseconds &&
+      Options.Where != Placement::InPlace)
+    Options.RelaxedMilliseconds = unsigned(Header.RelaxedMilliseconds);
+}
+
+MediumRequest requestFor(const PoolFile &File, const PoolFile::Contents &C,
+                         const PoolOptions &Options) {
+  return {File.descriptor(),
+          File.path(),
+          reinterpret_cast<char *>(C.Name.BaseAddress),
+          File.size(),
+          C.HeaderOffset + offsetof(PoolHeader, Log),
+          C.Id,
+          Options.Durability == STET_DURABILITY_POWER,
+          Options.RelaxedMilliseconds,
+          Options.Where,
+          Options.LogBytes};
+}
+
 } // namespace
 
-Pool::Pool(std::unique_ptr<PoolFile> F, std::unique_ptr<Medium> S)
+Pool::Pool(std::unique_ptr<PoolFile> F, std::unique_ptr<Medium> S, const PoolOptions &O)
     : File(std::move(F)), RuntimeState(new char[libpmemobj::RuntimeStateEnd]), Size(File->size()),
-      Path(File->path()), Storage(std::move(S)) {}
+      Path(File->path()), Options(O), Storage(std::move(S)) {}
 
 Pool::~Pool() {
+  if (Storage)
+    close();
+}
+
+void Pool::close() {
   if (Handle) {
     crashObserveUnmap(Handle);
     pmemobj_close(Handle);
+    Handle = nullptr;
   }
   unregisterMedium(*Storage);
+  if (KeepsChanges)
+    Storage->finish();
+  Storage.reset();
 }
 
-std::unique_ptr<Pool> Pool::open(const char *Path, stet_durability Durability) {
+std::unique_ptr<PoolFile> Pool::closeAndKeepFile() {
+  close();
+  return std::move(File);
+}
+
+// -- Opening -------------------------------------------------------------------
+
+std::unique_ptr<Pool> Pool::open(const char *Path, const PoolOptions &Options) {
   releaseAbandonedPools();
   std::unique_ptr<PoolFile> File = PoolFile::open(Path);
+  return File ? open(std::move(File), Options) : nullptr;
+}
+
+std::unique_ptr<Pool> Pool::open(std::unique_ptr<PoolFile> File, PoolOptions Options) {
   PoolFile::Contents C;
-  if (!File || !File->inspect(C) || !check(*File, C))
+  // Its log may change what the file says of itself.
+  if (!File->inspect(C) || !check(*File, C) || !recover(*File, C) || !File->inspect(C) ||
+      !check(*File, C))
     return nullptr;
-  if (Durability == STET_DURABILITY_STORED)
-    Durability = stet_durability(C.Header.Durability);
-  bool Power = Durability == STET_DURABILITY_POWER;
+  resolve(Options, C.Header);
   // What runs with durability `process` have left in the page cache must not get
   // lost under a log that says that it is there.
-  if (Power && !File->syncData())
+  bool Power = Options.Durability == STET_DURABILITY_POWER;
+  if ((Power && !File->syncData()) || !checkHeap(*File))
     return nullptr;
-
-  std::unique_ptr<Medium> Storage = createMediumFor(File->descriptor(), Power);
-  if (!Storage->recover(File->path().c_str()) || !checkHeap(*File))
+  std::unique_ptr<Medium> Storage = createMedium(requestFor(*File, C, Options));
+  if (!Storage)
     return nullptr;
-  std::unique_ptr<Pool> P(new Pool(std::move(File), std::move(Storage)));
+  std::unique_ptr<Pool> P(new Pool(std::move(File), std::move(Storage), Options));
   if (!P->map(C.Name, false) || !repairFreeFooters(*P) || !P->adoptHeader(C.Name))
     return nullptr;
+  P->KeepsChanges = true;
   return P;
 }
 
-std::unique_ptr<Pool> Pool::create(const char *Path, size_t Size, stet_durability Durability) {
+// -- Creating ------------------------------------------------------------------
+
+std::unique_ptr<Pool> Pool::create(const char *Path, size_t Size, const PoolOptions &Wanted) {
   releaseAbandonedPools();
   Size = Size ? (Size + 4095) & ~size_t(4095) : DefaultSize;
   if (Size < PMEMOBJ_MIN_POOL) {
@@ -109,6 +172,12 @@ std::unique_ptr<Pool> Pool::create(const char *Path, size_t Size, stet_durabilit
              PMEMOBJ_MIN_POOL);
     return nullptr;
   }
+  PoolOptions Options = Wanted;
+  if (Options.Durability == STET_DURABILITY_STORED)
+    Options.Durability = STET_DURABILITY_POWER;
+  bool Power = Options.Durability == STET_DURABILITY_POWER;
+  if (!isPossible(Path, Power, Options.RelaxedMilliseconds, Options.Where))
+    return nullptr;
   std::unique_ptr<PoolFile> File = PoolFile::openOrMake(Path);
   PoolFile::Contents C;
   if (!File || !File->inspect(C))
@@ -118,9 +187,6 @@ std::unique_ptr<Pool> Pool::create(const char *Path, size_t Size, stet_durabilit
     return nullptr;
   }
 
-  if (Durability == STET_DURABILITY_STORED)
-    Durability = STET_DURABILITY_POWER;
-  bool Power = Durability == STET_DURABILITY_POWER;
   LayoutName Name;
   Name.Flavour = processFlavour();
   std::unique_ptr<Pool> P;
@@ -128,10 +194,10 @@ std::unique_ptr<Pool> Pool::create(const char *Path, size_t Size, stet_durabilit
   for (int Attempt = 0; Attempt < 16 && !P; ++Attempt) {
     if (!choosePlacement(Name.Flavour, Size, Name.BaseAddress) || !File->beginCreation(Size, Power))
       break;
-    std::unique_ptr<Medium> Storage = createMediumFor(File->descriptor(), Power);
+    std::unique_ptr<Medium> Storage = createMediumInPlace(File->descriptor(), Power);
     configureCreation(*Storage);
-    std::unique_ptr<Pool> Candidate(new Pool(std::move(File), std::move(Storage)));
-    if (Candidate->map(Name, true) && Candidate->writeHeader(Name, Durability)) {
+    std::unique_ptr<Pool> Candidate(new Pool(std::move(File), std::move(Storage), Options));
+    if (Candidate->map(Name, true) && Candidate->writeHeader(Name)) {
       P = std::move(Candidate);
       break;
     }
@@ -140,9 +206,22 @@ std::unique_ptr<Pool> Pool::create(const char *Path, size_t Size, stet_durabilit
     if (!Again)
       break;
   }
-  if (!P && File)
-    File->remove();
-  return P;
+  if (!P) {
+    if (File)
+      File->remove();
+    return nullptr;
+  }
+  P->KeepsChanges = true;
+  if (!wantsWorkingCopy(P->File->descriptor(), Power, Options.RelaxedMilliseconds, Options.Where))
+    return P;
+  std::string FullPath = P->path();
+  std::unique_ptr<Pool> Copy = open(P->closeAndKeepFile(), Options);
+  if (!Copy) {
+    int Error = errno;
+    unlink(FullPath.c_str());
+    errno = Error;
+  }
+  return Copy;
 }
 
 bool Pool::isUnfinished(const char *Path) {
@@ -151,7 +230,7 @@ bool Pool::isUnfinished(const char *Path) {
     return false;
   PoolFile::Contents C;
   bool Result = PoolFile::inspect(Descriptor, Path, C) && C.TheKind == PoolFile::Kind::Unfinished;
-  close(Descriptor);
+  ::close(Descriptor);
   return Result;
 }
 
@@ -190,17 +269,18 @@ bool Pool::adoptHeader(const LayoutName &Name) {
 }
 
 /// Makes a new pool's header. Its magic number comes last and finishes the pool.
-bool Pool::writeHeader(const LayoutName &Name, uint32_t Durability) {
+bool Pool::writeHeader(const LayoutName &Name) {
   PMEMoid Root = pmemobj_root(Handle, sizeof(PoolHeader));
   if (OID_IS_NULL(Root))
     return setError(ENOSPC, "can't create the pool '%s': %s", Path.c_str(), pmemobj_errormsg());
   Header = static_cast<PoolHeader *>(pmemobj_direct(Root)); // zeroes
   Header->Version = PoolHeader::CurrentVersion;
   Header->Flavour = Name.Flavour;
-  Header->Durability = Durability;
+  Header->Durability = Options.Durability;
+  Header->RelaxedMilliseconds = Options.RelaxedMilliseconds;
   Header->BaseAddress = Name.BaseAddress;
   persist(Header, sizeof(PoolHeader));
-  if (Durability == STET_DURABILITY_POWER && !File->syncName())
+  if (Options.Durability == STET_DURABILITY_POWER && !File->syncName())
     return false;
   Header->Magic = PoolHeader::MagicNumber;
   persist(&Header->Magic, sizeof(Header->Magic));

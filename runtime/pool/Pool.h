@@ -23,19 +23,29 @@ class VariableDirectory;
 class PoolFile;
 struct LayoutName;
 
+/// How a pool is to be opened or created; what is 0 is as usual.
+struct PoolOptions {
+  PoolOptions(stet_durability D = STET_DURABILITY_STORED) : Durability(D) {}
+
+  stet_durability Durability;
+  unsigned RelaxedMilliseconds = 0; ///< how late a commit may be durable
+  Placement Where = Placement::Default;
+  uint64_t LogBytes = 0; ///< of a working copy's log
+};
+
 /// A libpmemobj pool that is mapped at its own address with its medium. Pools are
 /// made and destroyed by runtime/interface, which also runs recovery before
 /// anybody else sees the pool.
 class Pool {
 public:
-  /// Maps the pool file (after Medium::recover), lets libpmemobj recover, and
-  /// repairs the footers of free blocks. Rolls nothing back: that is
+  /// Brings the pool file up to date with its redo log, maps it, lets libpmemobj
+  /// recover, and repairs the footers of free blocks. Rolls nothing back: that is
   /// runtime/log's. nullptr after setError(), and then no data was
   /// changed, though libpmemobj may have finished what it was doing at a crash.
-  static std::unique_ptr<Pool> open(const char *Path, stet_durability Durability);
+  static std::unique_ptr<Pool> open(const char *Path, const PoolOptions &Options);
   /// Makes the file. A crash in the middle leaves a file that open() refuses as
   /// unfinished and create() replaces.
-  static std::unique_ptr<Pool> create(const char *Path, size_t Size, stet_durability Durability);
+  static std::unique_ptr<Pool> create(const char *Path, size_t Size, const PoolOptions &Options);
   /// Whether the file is what a crash in create() left behind: open() refuses it,
   /// create() replaces it. False for every other file, and for none.
   static bool isUnfinished(const char *Path);
@@ -73,6 +83,11 @@ public:
   /// The pool's persistent variables; set by runtime/interface, which owns them.
   VariableDirectory *Variables = nullptr;
 
+  /// It can't be used after all: what a working copy has not committed is dropped.
+  void dropChanges() { KeepsChanges = false; }
+  /// What was asked for, or what the pool was created with.
+  const PoolOptions &options() const { return Options; }
+
   /// Whether its file is that one.
   bool isFile(dev_t Device, ino_t Inode) const;
 
@@ -84,10 +99,13 @@ public:
   void abandonInForkedChild();
 
 private:
-  Pool(std::unique_ptr<PoolFile> File, std::unique_ptr<Medium> Storage);
+  Pool(std::unique_ptr<PoolFile> File, std::unique_ptr<Medium> Storage, const PoolOptions &Options);
+  static std::unique_ptr<Pool> open(std::unique_ptr<PoolFile> File, PoolOptions Options);
   bool map(const LayoutName &Name, bool Creating);
   bool adoptHeader(const LayoutName &Name);
-  bool writeHeader(const LayoutName &Name, uint32_t Durability);
+  bool writeHeader(const LayoutName &Name);
+  std::unique_ptr<PoolFile> closeAndKeepFile();
+  void close();
 
   std::unique_ptr<PoolFile> File; ///< holds the lock
   std::unique_ptr<char[]> RuntimeState;
@@ -95,6 +113,8 @@ private:
   PoolHeader *Header = nullptr;
   size_t Size = 0;
   std::string Path;
+  PoolOptions Options;
+  bool KeepsChanges = false;
   std::unique_ptr<Medium> Storage;
 };
 

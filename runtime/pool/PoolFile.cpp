@@ -115,11 +115,12 @@ bool PoolFile::inspect(int File, const std::string &Path, Contents &C) {
   C.TheKind = Kind::Unfinished;
   if (Status.st_size == 0)
     return true;
-  char Start[sizeof(Signature)];
+  char Start[IdOffset + sizeof(C.Id)];
   Descriptor D;
   if (!readAt(File, Path, Start, sizeof(Start), 0) ||
       !readAt(File, Path, &D, sizeof(D), HeaderSize))
     return false;
+  memcpy(C.Id, Start + IdOffset, sizeof(C.Id));
   bool Signed = !memcmp(Start, Signature, sizeof(Signature));
   // In the order in which a creation goes on: marked; libpmemobj's header written
   // and its descriptor cleared; the descriptor written; our header finished.
@@ -140,6 +141,7 @@ bool PoolFile::inspect(int File, const std::string &Path, Contents &C) {
     if (D.RootOffset + sizeof(C.Header) <= uint64_t(Status.st_size)) {
       if (!readAt(File, Path, &C.Header, sizeof(C.Header), D.RootOffset))
         return false;
+      C.HeaderOffset = D.RootOffset;
       if (C.Header.Magic == 0)
         return true;
     }

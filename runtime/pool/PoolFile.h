@@ -38,7 +38,9 @@ public:
     Kind TheKind = Kind::Other;
     LayoutName Name;
     PoolHeader Header{};
-    uint64_t NeededSize = 0; ///< a smaller file has been truncated
+    uint64_t NeededSize = 0;   ///< a smaller file has been truncated
+    uint64_t HeaderOffset = 0; ///< of the header in the file
+    uint8_t Id[16] = {};       ///< libpmemobj's, shared by all copies of the pool
   };
   /// False after setError() when the file can't be read.
   bool inspect(Contents &C) const;

@@ -12,6 +12,8 @@
 #ifndef STET_RUNTIME_POOL_POOLHEADER_H
 #define STET_RUNTIME_POOL_POOLHEADER_H
 
+#include "../redo/Format.h"
+
 #include <cstdint>
 #include <libpmemobj/base.h>
 
@@ -39,10 +41,13 @@ struct PoolHeader {
   PMEMoid UserRoot;      ///< stet_pool_root
   uint64_t UserRootSize;
   CodeIdentity Code;
-  uint64_t Timestamp; ///< reserved for the STM class
-  uint64_t Reserved[96];
+  uint64_t Timestamp;           ///< reserved for the STM class
+  redo::Mark Log;               ///< the redo log that the file needs; written past the mapping
+  uint64_t RelaxedMilliseconds; ///< as created: how late a commit may be durable
+  uint64_t Reserved[85];
 };
 static_assert(sizeof(PoolHeader) <= 1024, "the header has 1 KiB and room in it");
+static_assert(offsetof(PoolHeader, Log) % 16 == 0, "a disk writes it whole");
 
 } // namespace stet
 

@@ -22,7 +22,8 @@
 using namespace stet;
 
 Participant::Participant(Pool &P, LogSlot *Slot)
-    : Log(P, Slot), Heap(P), Flushes(P.medium().flushes()), Storage(P.medium()), Base(P.base()),
+    : Log(P, Slot), Heap(P), Flushes(P.medium().flushes()),
+      IsWorkingCopy(P.medium().isWorkingCopy()), Storage(P.medium()), Base(P.base()),
       Size(P.size()), Owner(&P), Entrance(&P) {}
 
 // -- Nesting -------------------------------------------------------------------
@@ -54,9 +55,22 @@ int Participant::commit() {
     Writes.clear();
     return 0;
   }
-  LogDirectory &Logs = *Owner->Logs;
+  return IsWorkingCopy ? commitWorkingCopy() : commitInPlace();
+}
+
+int Participant::reportFull() {
+  setError(ENOSPC, "pool '%s' is full: the transaction was rolled back", Owner->path().c_str());
+  return ENOSPC;
+}
+
+/// In a full pool, with the memory that is kept for this.
+bool Participant::publish(uint64_t *Word, uint64_t Value) {
+  return Heap.publish(Word, Value) ||
+         (Heap.frees() && Owner->Logs->releaseReserve() && Heap.publish(Word, Value));
+}
+
+int Participant::commitInPlace() {
   if (Flushes) {
-    Storage.enterCommit();
     Writes.flush(Base, Storage);
     crashPoint("commit flush");
     Storage.drain();
@@ -66,20 +80,35 @@ int Participant::commit() {
     Log.bump();
   } else {
     uint64_t *Word = Log.empty() ? nullptr : Log.sequenceWord();
-    bool Published =
-        Heap.publish(Word, Log.committedSequence()) ||
-        (Heap.frees() && Logs.releaseReserve() && Heap.publish(Word, Log.committedSequence()));
-    if (Published && Word)
+    if (!publish(Word, Log.committedSequence()))
+      return reportFull();
+    if (Word)
       Log.reset();
-    if (!Published) {
-      if (Flushes)
-        Storage.wait(Storage.leaveCommit());
-      return ENOSPC;
-    }
   }
-  if (Flushes)
-    Storage.wait(Storage.leaveCommit());
-  Logs.restoreReserve();
+  Owner->Logs->restoreReserve();
+  Writes.clear();
+  return 0;
+}
+
+int Participant::commitWorkingCopy() {
+  if (int Error = Storage.enterCommit(Writes.bytesToFlush() + Heap.bytesToPublish()))
+    return Error;
+  // Before anything is freed: another transaction may take that memory at once, and
+  // its bytes are not to be copied.
+  Writes.flush(Base, Storage);
+  crashPoint("commit");
+  if (!Heap.empty() && !publish(nullptr, 0)) {
+    // The batch has the new bytes already: it gets the old ones, too, before it can be
+    // cut.
+    Log.rollBack();
+    Writes.flush(Base, Storage);
+    Ticket = Storage.leaveCommit();
+    return reportFull();
+  }
+  Ticket = Storage.leaveCommit();
+  crashPoint("commit left");
+  Log.bump();
+  Owner->Logs->restoreReserve();
   Writes.clear();
   return 0;
 }
@@ -137,8 +166,9 @@ Participant *stet::enterParticipant(Participant *&OfThread, Pool &P) {
   for (Participant *Known = OfThread; Known; Known = Known->NextOfThread)
     if (!Known->InUse.load(std::memory_order_relaxed) && Known->enter(P))
       return Known;
-  LogSlot *Slot = P.Logs->acquire();
-  if (!Slot)
+  // A working copy's undo log is in ordinary memory.
+  LogSlot *Slot = P.medium().isWorkingCopy() ? nullptr : P.Logs->acquire();
+  if (!Slot && !P.medium().isWorkingCopy())
     return nullptr;
   auto *New = new Participant(P, Slot);
   New->NextOfThread = OfThread;
@@ -153,7 +183,8 @@ void stet::releaseParticipants(Participant *&OfThread) {
   std::lock_guard<std::mutex> Guard(R.Mutex);
   while (Participant *Old = OfThread) {
     OfThread = Old->NextOfThread;
-    if (Pool *P = Old->Entrance.load(std::memory_order_relaxed))
+    Pool *P = Old->Entrance.load(std::memory_order_relaxed);
+    if (P && Old->Log.slot())
       P->Logs->release(Old->Log.slot());
     std::erase(R.All, Old);
     delete Old;
@@ -166,13 +197,12 @@ void stet::openPoolToTransactions(Pool &P) {
   R.OpenPools.push_back(&P);
 }
 
-bool stet::closePoolToTransactions(Pool &P) {
-  Registry &R = registry();
-  std::lock_guard<std::mutex> Guard(R.Mutex);
+/// Takes the entrance from the pool's participants. Returns false, with nothing changed,
+/// when a transaction runs. With the registry's mutex held.
+static bool takeEntrances(Registry &R, Pool &P, std::vector<Participant *> &Mine) {
   // A thread sets InUse and then reads Entrance; here it is the other way round, with
   // a fence on both sides between. So either it sees that the pool is gone and waits
   // for the mutex, or its InUse is seen here.
-  std::vector<Participant *> Mine;
   for (Participant *Each : R.All)
     if (Each->Entrance.load(std::memory_order_relaxed) == &P) {
       Each->Entrance.store(nullptr, std::memory_order_relaxed);
@@ -182,13 +212,32 @@ bool stet::closePoolToTransactions(Pool &P) {
   bool Used = std::any_of(Mine.begin(), Mine.end(), [](Participant *Each) {
     return Each->InUse.load(std::memory_order_acquire);
   });
-  if (!Used) {
-    std::erase(R.OpenPools, &P);
-    return true;
-  }
+  if (Used)
+    for (Participant *Each : Mine)
+      Each->Entrance.store(&P, std::memory_order_relaxed);
+  return !Used;
+}
+
+bool stet::closePoolToTransactions(Pool &P) {
+  Registry &R = registry();
+  std::lock_guard<std::mutex> Guard(R.Mutex);
+  std::vector<Participant *> Mine;
+  if (!takeEntrances(R, P, Mine))
+    return false;
+  std::erase(R.OpenPools, &P);
+  return true;
+}
+
+bool stet::runWhileQuiet(Pool &P, const std::function<void()> &Do) {
+  Registry &R = registry();
+  std::lock_guard<std::mutex> Guard(R.Mutex);
+  std::vector<Participant *> Mine;
+  if (!takeEntrances(R, P, Mine))
+    return false;
+  Do();
   for (Participant *Each : Mine)
     Each->Entrance.store(&P, std::memory_order_relaxed);
-  return false;
+  return true;
 }
 
 void stet::lockParticipantsForFork() { registry().Mutex.lock(); }

@@ -9,6 +9,7 @@
 
 #include "../heap/TransactionalHeap.h"
 #include "../log/UndoLog.h"
+#include "../medium/Medium.h"
 #include "WriteSet.h"
 
 #include <atomic>
@@ -16,7 +17,6 @@
 
 namespace stet {
 class Pool;
-class Medium;
 
 /// What one thread keeps for its transactions on one pool: its undo log there, the
 /// write set and the pending allocations. Made at its first transaction on the
@@ -28,6 +28,9 @@ struct Participant {
   WriteSet Writes;
   TransactionalHeap Heap;
   bool Flushes;
+  bool IsWorkingCopy;
+  /// Of the commit that has left and is to be waited for, before leave(); else 0.
+  CommitTicket Ticket = 0;
   Medium &Storage;
   char *Base;
   uint64_t Size;
@@ -59,10 +62,17 @@ struct Participant {
   void commitNested();
   void abortNested();
 
-  /// Makes everything durable. Returns 0 or, when the pool can't take it, an errno,
-  /// and then nothing is committed.
+  /// Makes everything durable, on a working copy when the Ticket has been waited for.
+  /// Returns 0 or, when the pool can't take it, an errno after setError(), and then
+  /// nothing is committed.
   int commit();
   void rollBack();
+
+private:
+  int commitInPlace();
+  int commitWorkingCopy();
+  bool publish(uint64_t *Word, uint64_t Value);
+  int reportFull();
 };
 
 /// A participant of the thread in the pool that no transaction uses (a suspended one
@@ -78,6 +88,10 @@ void releaseParticipants(Participant *&OfThread);
 void openPoolToTransactions(Pool &P);
 /// … to here. Returns false, with nothing changed, when a transaction uses it.
 bool closePoolToTransactions(Pool &P);
+
+/// Calls Do while no transaction runs on the pool and none can begin; those that want
+/// to wait for it. Returns false, and doesn't call it, when one runs now.
+bool runWhileQuiet(Pool &P, const std::function<void()> &Do);
 
 /// pthread_atfork: no thread makes or frees participants in between.
 void lockParticipantsForFork();

@@ -13,6 +13,7 @@
 
 #include <cerrno>
 #include <new>
+#include <utility>
 
 using namespace stet;
 
@@ -64,7 +65,15 @@ void Transaction::end() {
   Size = 0;
   Depth = 0;
   stet_thread_mode = STET_MODE_NONE;
+  // The pool must not be closed while there is something to wait for.
+  if (!Main->Ticket)
+    Main->leave();
+}
+
+int Transaction::awaitTicket() {
+  int Error = Main->Storage.wait(std::exchange(Main->Ticket, 0));
   Main->leave();
+  return Error;
 }
 
 void Transaction::rollBack() {
@@ -91,12 +100,13 @@ void Transaction::doom(int Error, Pool *Other) {
 
 void Transaction::describeDoom() {
   const char *Path = pool()->path().c_str();
-  if (Doom == EXDEV)
+  if (DoomPool)
     setError(EXDEV,
              "the transaction on pool '%s' wrote to pool '%s' too: two pools can't commit as one",
              Path, DoomPool->path().c_str());
-  else
+  else if (Main->Log.error())
     setError(Doom, "pool '%s' is full: the transaction was rolled back", Path);
+  // Else the commit has said why it failed.
 }
 
 int Transaction::commitDoomed() {

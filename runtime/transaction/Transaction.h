@@ -42,9 +42,9 @@ public:
   }
   void beginNested();
 
-  /// Ends an outermost transaction: 0, or the reason why it was rolled back, with
-  /// the message in lastErrorMessage().
-  int commit() {
+  /// Ends an outermost transaction, all but for awaitDurability(): 0, or the reason why
+  /// it was rolled back, with the message in lastErrorMessage().
+  int commitEarly() {
     Participant &P = *Main;
     if (Others || Doom || P.Log.error()) [[unlikely]]
       return commitDoomed();
@@ -62,6 +62,20 @@ public:
     }
     end();
     return 0;
+  }
+  /// To be called after commitEarly() and rollBack(); locks may be released before. 0,
+  /// or an errno, with the message: the commit may not be durable, and what it changed
+  /// stays visible.
+  int awaitDurability() { return Main && Main->Ticket ? awaitTicket() : 0; }
+  int commit() {
+    int Early = commitEarly(), Late = awaitDurability();
+    return Early ? Early : Late;
+  }
+  /// The end of this transaction also waits for others' commits, which it may have seen
+  /// before they are durable.
+  void awaitOthers() {
+    if (Main->IsWorkingCopy)
+      Main->Ticket = Main->Storage.lastCommit();
   }
   void rollBack();
   void commitNested();
@@ -127,6 +141,7 @@ private:
   [[gnu::noinline]] void snapshotSlowly(const void *Address, size_t Bytes) noexcept;
   [[gnu::noinline]] void fenceOthers() noexcept;
   int commitDoomed();
+  [[gnu::noinline]] int awaitTicket();
   void describeDoom();
   void end();
   /// The participant for an address or a pool; joins the transaction when needed.

@@ -162,10 +162,17 @@ void WriteSet::clearRest() noexcept {
 
 // -- Flushing ------------------------------------------------------------------
 
+size_t WriteSet::bytesToFlush() const {
+  size_t Bytes = size_t(Count) * LineBytes * 2;
+  for (const CoveredRanges::Range &R : Ranges.all())
+    Bytes += R.End - R.Begin + LineBytes;
+  return Bytes;
+}
+
 void WriteSet::flush(const char *Base, Medium &Storage) const {
   // Neighbouring lines in one go. A working copy copies what it is given, so there
   // only bytes that are this transaction's may be.
-  bool Exactly = !Storage.undoIsDurable();
+  bool Exactly = Storage.isWorkingCopy();
   uint64_t Begin = 0, End = 0;
   for (uint32_t I = 0; I < Count; ++I) {
     const Entry &E = Table[Used[I]];

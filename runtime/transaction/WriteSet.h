@@ -101,6 +101,8 @@ public:
   void commitNested();
   void abortNested();
 
+  /// About how many bytes flush() hands over, and what it takes to say where they lie.
+  size_t bytesToFlush() const;
   /// Hands every dirty byte to the medium. `Base` is where the pool is mapped.
   void flush(const char *Base, Medium &Storage) const;
 

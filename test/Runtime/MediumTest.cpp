@@ -144,7 +144,9 @@ TEST_F(InterposeTest, ProcessPoolsAreNeverSynced) {
 }
 
 TEST_F(InterposeTest, SyncedPoolsSyncAnAllocation) {
-  auto P = create(STET_DURABILITY_POWER);
+  PoolOptions Options = STET_DURABILITY_POWER;
+  Options.Where = Placement::InPlace;
+  auto P = create(Options);
   if (P->medium().isPersistentMemory())
     GTEST_SKIP() << "the directory is on persistent memory";
   takeSyncs();

@@ -44,14 +44,14 @@ protected:
   TemporaryDirectory Directory;
   std::string Path = Directory / "test.pool";
 
-  std::unique_ptr<stet::Pool> create(stet_durability Durability = STET_DURABILITY_PROCESS,
+  std::unique_ptr<stet::Pool> create(const stet::PoolOptions &Options = STET_DURABILITY_PROCESS,
                                      size_t Size = 64 * MiB) {
-    auto P = stet::Pool::create(Path.c_str(), Size, Durability);
+    auto P = stet::Pool::create(Path.c_str(), Size, Options);
     EXPECT_TRUE(P) << stet::lastErrorMessage();
     return P;
   }
-  std::unique_ptr<stet::Pool> open(stet_durability Durability = STET_DURABILITY_STORED) {
-    auto P = stet::Pool::open(Path.c_str(), Durability);
+  std::unique_ptr<stet::Pool> open(const stet::PoolOptions &Options = STET_DURABILITY_STORED) {
+    auto P = stet::Pool::open(Path.c_str(), Options);
     EXPECT_TRUE(P) << stet::lastErrorMessage();
     return P;
   }

@@ -43,7 +43,7 @@ public:
   }
   void drain() override {}
   bool flushes() const override { return true; }
-  bool undoIsDurable() const override { return !WorkingCopy; }
+  bool isWorkingCopy() const override { return WorkingCopy; }
   static const char *Base() {
     static const char Pool[Bytes] = {};
     return Pool;

@@ -1,4 +1,4 @@
-//===-- runtime/medium/LibPmem.h - libpmem itself, behind the interposition ---===//
+//===-- runtime/redo/LibPmem.h - libpmem itself, behind the interposition ---===//
 //
 // Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -9,8 +9,8 @@
 // gets __wrap_pmem_flush (Interpose.cpp); these are the originals.
 //
 //===----------------------------------------------------------------------===//
-#ifndef STET_RUNTIME_MEDIUM_LIBPMEM_H
-#define STET_RUNTIME_MEDIUM_LIBPMEM_H
+#ifndef STET_RUNTIME_REDO_LIBPMEM_H
+#define STET_RUNTIME_REDO_LIBPMEM_H
 
 #include <cstddef>
 #include <sys/types.h>
@@ -29,4 +29,4 @@ void *__real_mmap(void *Address, size_t Size, int Protection, int Flags, int Fil
 int __real_flock(int File, int Operation);
 }
 
-#endif // STET_RUNTIME_MEDIUM_LIBPMEM_H
+#endif // STET_RUNTIME_REDO_LIBPMEM_H

@@ -1,0 +1,157 @@
+//===-- runtime/medium/Checkpointer.cpp - The background work of a working copy ---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Checkpointer.h"
+
+#include <cerrno>
+#include <chrono>
+
+namespace stet {
+
+using namespace std::chrono_literals;
+
+/// With this much private memory some is given back after every checkpoint.
+static constexpr uint64_t MuchMemory = 64 << 20;
+static constexpr auto IdleAfter = 1s;
+static constexpr auto RetryAfter = 1s;
+
+Checkpointer::Checkpointer(const redo::PoolFileAccess &Pool, redo::RedoLog &Log, char *Base)
+    : Pool(Pool), Log(Log), Pages(Pool.Pool, Base, Pool.Size) {}
+
+void Checkpointer::setQuiescence(Quiescence Q) {
+  std::lock_guard<std::mutex> Guard(Mutex);
+  WhenQuiet = std::move(Q);
+}
+
+// -- Called by threads that commit ----------------------------------------------
+
+void Checkpointer::ensureRunning() {
+  if (!Thread.isRunning())
+    Thread.start("stet-checkpoint", [this] { run(); });
+}
+
+void Checkpointer::noteBatch() {
+  ++Batches;
+  bool Zeroes = Log.wantsZeroes();
+  if (!Zeroes && !IsAsleep)
+    return;
+  std::lock_guard<std::mutex> Guard(Mutex);
+  ensureRunning();
+  WantsZeroes |= Zeroes;
+  IsAsleep = false;
+  Wake.notify_one();
+}
+
+void Checkpointer::request(const redo::Area &A, uint64_t LastOfIt) {
+  std::lock_guard<std::mutex> Guard(Mutex);
+  ensureRunning();
+  Filled = A;
+  Last = LastOfIt;
+  IsRequested = true;
+  TryNow = true;
+  Error = 0;
+  IsAsleep = false;
+  Wake.notify_one();
+}
+
+int Checkpointer::waitUntilDone() {
+  std::unique_lock<std::mutex> Lock(Mutex);
+  if (!IsRequested)
+    return 0;
+  if (Error) {
+    TryNow = true;
+    Error = 0;
+    Wake.notify_one();
+  }
+  Done.wait(Lock, [&] { return !IsRequested || Error; });
+  return Error;
+}
+
+void Checkpointer::stop() {
+  {
+    std::lock_guard<std::mutex> Guard(Mutex);
+    Stopping = true;
+    Wake.notify_one();
+  }
+  Thread.join();
+}
+
+// -- The thread ------------------------------------------------------------------
+
+void Checkpointer::run() {
+  uint64_t Seen = 0;
+  bool CleanUp = false; // the checkpoint that runs is the one of an idle pool
+  std::unique_lock<std::mutex> Lock(Mutex);
+  while (!Stopping) {
+    if (IsRequested && TryNow) {
+      apply(Lock);
+      if (!Error)
+        giveBackMemory(Lock, CleanUp);
+      CleanUp = false;
+    } else if (WantsZeroes) {
+      Lock.unlock();
+      bool More = Log.zeroAhead();
+      Lock.lock();
+      WantsZeroes = More;
+    } else if (IsRequested) {
+      if (!Wake.wait_for(Lock, RetryAfter, [&] { return Stopping || TryNow || WantsZeroes; }))
+        TryNow = true;
+    } else if (uint64_t Now = Batches; Now != Seen) {
+      Seen = Now;
+      bool Woken =
+          Wake.wait_for(Lock, IdleAfter, [&] { return Stopping || IsRequested || WantsZeroes; });
+      if (Woken || Batches != Seen)
+        continue;
+      Lock.unlock();
+      WhenIdle();
+      Lock.lock();
+      CleanUp = IsRequested;
+    } else {
+      IsAsleep = true;
+      // A batch that came just before may not have seen that.
+      if (Batches == Seen)
+        Wake.wait(Lock, [&] { return Stopping || IsRequested || WantsZeroes || !IsAsleep; });
+      IsAsleep = false;
+    }
+  }
+}
+
+void Checkpointer::apply(std::unique_lock<std::mutex> &Lock) {
+  TryNow = false;
+  redo::CheckpointResult Result;
+  Lock.unlock();
+  bool Succeeded =
+      redo::checkpointArea(Pool, Log.storage(), Log.id(), Filled, Last, Pages.touched(), Result);
+  int Failure = Succeeded ? 0 : errno;
+  if (Succeeded)
+    Log.setOtherFree();
+  Lock.lock();
+  Error = Failure;
+  if (Succeeded) {
+    IsRequested = false;
+    Checkpoints.fetch_add(1, std::memory_order_relaxed);
+    BytesWritten.fetch_add(Result.Bytes, std::memory_order_relaxed);
+  }
+  Done.notify_all();
+}
+
+void Checkpointer::giveBackMemory(std::unique_lock<std::mutex> &Lock, bool All) {
+  Quiescence WhileQuiet = WhenQuiet;
+  if (!WhileQuiet || (!All && Pages.residentBytes() < MuchMemory))
+    return;
+  // A few pages in each moment of quiescence: nobody waits for long.
+  bool More = true;
+  while (More && !Stopping && !IsRequested) {
+    Lock.unlock();
+    bool WasQuiet = WhileQuiet([&] { More = Pages.giveBackSome(); });
+    Lock.lock();
+    if (!WasQuiet)
+      return;
+  }
+}
+
+} // namespace stet

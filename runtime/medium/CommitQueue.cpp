@@ -1,0 +1,287 @@
+//===-- runtime/medium/CommitQueue.cpp - Threads that commit together share one write ---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "CommitQueue.h"
+#include "../diagnostics/CrashPoint.h"
+#include "../diagnostics/Error.h"
+#include "../diagnostics/NoCancellation.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+
+namespace stet {
+
+/// What libpmemobj may capture besides what was announced.
+static constexpr uint64_t Slack = 16 * 1024;
+
+/// The right to write the log; one thread has it.
+class CommitQueue::Leadership {
+public:
+  explicit Leadership(CommitQueue &Q) : Q(Q) {
+    std::unique_lock<std::mutex> Lock(Q.Mutex);
+    Q.Changed.wait(Lock, [&] { return !Q.HasLeader; });
+    Q.HasLeader = true;
+  }
+  ~Leadership() {
+    std::lock_guard<std::mutex> Guard(Q.Mutex);
+    Q.HasLeader = false;
+    Q.Changed.notify_all();
+  }
+
+private:
+  NoCancellation Shield;
+  CommitQueue &Q;
+};
+
+CommitQueue::CommitQueue(Capture &Captured, redo::RedoLog &Log, Checkpointer &Background,
+                         unsigned RelaxedMilliseconds)
+    : Captured(Captured), Log(Log), Background(Background),
+      RelaxedMilliseconds(RelaxedMilliseconds) {
+  updateRoom();
+}
+
+// -- Failing ---------------------------------------------------------------------
+
+int CommitQueue::fail(const char *What) {
+  int Expected = 0;
+  Failure.compare_exchange_strong(Expected, errno ? errno : EIO);
+  setError(Failure, "can't %s the log '%s': %s", What, Log.path().c_str(), strerror(Failure));
+  return Failure;
+}
+
+int CommitQueue::reportFailure() {
+  int Error = Failure.load();
+  setError(Error,
+           "the log '%s' can't be written: %s; whether the last commits are durable is known when "
+           "the pool is opened again, and until then it takes no more",
+           Log.path().c_str(), strerror(Error));
+  return Error;
+}
+
+int CommitQueue::failure() { return Failure.load(std::memory_order_relaxed) ? reportFailure() : 0; }
+
+// -- Room ------------------------------------------------------------------------
+
+void CommitQueue::updateRoom() {
+  Room.store(std::max(Log.roomInCurrent(), Log.roomInOther()), std::memory_order_relaxed);
+}
+
+bool CommitQueue::announce(size_t Bytes) {
+  uint64_t All = Captured.Announced.fetch_add(Bytes, std::memory_order_relaxed) + Bytes +
+                 Captured.waitingBytes() + Slack;
+  if (All <= Room.load(std::memory_order_relaxed)) [[likely]]
+    return true;
+  Captured.Announced.fetch_sub(Bytes, std::memory_order_relaxed);
+  return false;
+}
+
+int CommitQueue::makeRoom(size_t Bytes) {
+  Leadership Leader(*this);
+  if (int Error = failure())
+    return Error;
+  return provideRoom(Bytes + Captured.Announced.load() + Captured.waitingBytes() + Slack);
+}
+
+/// Makes sure that a batch of this size can be written. By the leader.
+int CommitQueue::provideRoom(uint64_t Bytes) {
+  Bytes = redo::roundUp(Bytes, redo::BlockBytes);
+  if (Log.roomInCurrent() < Bytes) {
+    if (int Error = Background.waitUntilDone()) {
+      setError(Error, "the log '%s' is full and can't be brought into its pool's file: %s; %s",
+               Log.path().c_str(), strerror(Error),
+               Error == ENOSPC || Error == EDQUOT ? "free disk space" : "see to the disk");
+      return Error;
+    }
+    if (!Log.growOther(Bytes)) {
+      int Error = errno;
+      setError(Error, "the log '%s' can't grow to take a transaction of %llu bytes: %s",
+               Log.path().c_str(), static_cast<unsigned long long>(Bytes), strerror(Error));
+      return Error;
+    }
+  }
+  updateRoom();
+  return 0;
+}
+
+// -- Writing ---------------------------------------------------------------------
+
+/// Leaves the area that is being filled. By the leader; the other one is free.
+int CommitQueue::startOther(uint64_t FirstNumber) {
+  redo::Area Filled;
+  if (!Log.startOther(FirstNumber, Filled))
+    return fail("write");
+  // Leaving an area syncs what was written.
+  Durable.store(std::max(Durable.load(), FirstNumber - 1));
+  Background.request(Filled, FirstNumber - 1);
+  return 0;
+}
+
+/// Cuts a batch and writes it. By the leader.
+int CommitQueue::writeBatch(uint64_t &Number) {
+  redo::Batch &Batch = Captured.cut(Number);
+  uint64_t Bytes = Batch.bytesToWrite(Log.alignment());
+  if (Log.roomInCurrent() < Bytes) {
+    if (int Error = provideRoom(Bytes)) {
+      errno = Error;
+      return fail("write");
+    }
+    if (int Error = startOther(Number))
+      return Error;
+  }
+  if (!Log.append(Batch, Number, Durable.load(std::memory_order_relaxed)) ||
+      (!isRelaxed() && !Log.sync()))
+    return fail("write");
+  Batch.clear();
+  Batches.fetch_add(1, std::memory_order_relaxed);
+  BytesLogged.fetch_add(Bytes, std::memory_order_relaxed);
+  updateRoom();
+  Background.noteBatch();
+  return 0;
+}
+
+uint64_t CommitQueue::reached() const {
+  return (isRelaxed() ? Written : Durable).load(std::memory_order_acquire);
+}
+
+int CommitQueue::waitFor(CommitTicket Ticket) {
+  if (reached() >= Ticket)
+    return 0;
+  NoCancellation Shield;
+  std::unique_lock<std::mutex> Lock(Mutex);
+  while (reached() < Ticket) {
+    if (Failure.load())
+      return reportFailure();
+    if (HasLeader) {
+      Changed.wait(Lock);
+      continue;
+    }
+    HasLeader = true;
+    Lock.unlock();
+    uint64_t Number;
+    int Error = writeBatch(Number);
+    Lock.lock();
+    if (!Error) {
+      Written.store(Number, std::memory_order_release);
+      if (!isRelaxed())
+        Durable.store(Number, std::memory_order_release);
+      else
+        syncLater();
+    }
+    HasLeader = false;
+    Changed.notify_all();
+  }
+  return 0;
+}
+
+int CommitQueue::sync() {
+  // What is waiting may be no commit's: then it has no ticket that could be waited for.
+  if (Captured.waitingBytes()) {
+    Leadership Leader(*this);
+    if (int Error = failure())
+      return Error;
+    if (int Error = provideRoom(Captured.waitingBytes() + Captured.Announced.load() + Slack))
+      return Error;
+    uint64_t Number;
+    if (int Error = writeBatch(Number))
+      return Error;
+    Written.store(Number, std::memory_order_release);
+    if (!isRelaxed())
+      Durable.store(Number, std::memory_order_release);
+  }
+  if (int Error = waitFor(Captured.lastCommit()))
+    return Error;
+  return isRelaxed() ? syncWritten() : 0;
+}
+
+int CommitQueue::leaveArea() {
+  if (int Error = sync())
+    return Error;
+  Leadership Leader(*this);
+  if (int Error = failure())
+    return Error;
+  if (Log.isCurrentEmpty())
+    return 0;
+  if (int Error = Background.waitUntilDone()) {
+    setError(Error, "the log '%s' can't be brought into its pool's file: %s; %s",
+             Log.path().c_str(), strerror(Error),
+             Error == ENOSPC || Error == EDQUOT ? "free disk space" : "see to the disk");
+    return Error;
+  }
+  int Error = startOther(Written.load() + 1);
+  updateRoom();
+  return Error;
+}
+
+void CommitQueue::leaveAreaWhenIdle() {
+  Leadership Leader(*this);
+  if (Failure.load() || Log.isCurrentEmpty() || !Log.roomInOther())
+    return;
+  startOther(Written.load() + 1);
+  updateRoom();
+}
+
+// -- Relaxed commits ---------------------------------------------------------------
+
+/// Makes everything durable that was written before the call.
+int CommitQueue::syncWritten() {
+  uint64_t Number;
+  {
+    Leadership Leader(*this);
+    if (int Error = failure())
+      return Error;
+    Number = Written.load();
+    if (Durable.load() >= Number)
+      return 0;
+    Log.startBlock();
+    updateRoom();
+  }
+  // Meanwhile others may write more.
+  NoCancellation Shield;
+  if (!Log.sync())
+    return fail("sync");
+  std::lock_guard<std::mutex> Guard(Mutex);
+  Durable.store(std::max(Durable.load(), Number));
+  return 0;
+}
+
+/// Has the background thread sync what was written. With the mutex held.
+void CommitQueue::syncLater() {
+  if (!Syncer.isRunning())
+    Syncer.start("stet-sync", [this] {
+      std::unique_lock<std::mutex> Lock(Mutex);
+      while (!Stopping) {
+        if (Durable.load() >= Written.load() || Failure.load()) {
+          SyncerIsAsleep = true;
+          SyncerWake.wait(Lock, [&] { return Stopping || !SyncerIsAsleep; });
+          continue;
+        }
+        // Half of the time is left for the sync itself.
+        SyncerWake.wait_for(Lock, std::chrono::microseconds(RelaxedMilliseconds * 500),
+                            [&] { return Stopping; });
+        Lock.unlock();
+        syncWritten();
+        Lock.lock();
+      }
+    });
+  if (SyncerIsAsleep) {
+    SyncerIsAsleep = false;
+    SyncerWake.notify_one();
+  }
+}
+
+void CommitQueue::stop() {
+  {
+    std::lock_guard<std::mutex> Guard(Mutex);
+    Stopping = true;
+    SyncerWake.notify_one();
+  }
+  Syncer.join();
+}
+
+} // namespace stet
