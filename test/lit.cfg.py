@@ -13,7 +13,7 @@ config.name = f"Stet (LLVM {Llvm})"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".c", ".cpp", ".ll", ".test"]
 # Inputs: what tests read. Runtime has a format of its own (Runtime/lit.site.cfg.py.in).
-config.excludes = ["Inputs", "Runtime"]
+config.excludes = ["Inputs", "Runtime", "RuntimeOnCopies"]
 config.test_source_root = f"{Source}/test"
 config.test_exec_root = f"{Build}/test"
 
@@ -60,6 +60,7 @@ substitute("opt_stet", f"opt-{Llvm} -load-pass-plugin={Build}/stet-passes-{Llvm}
 substitute("link_stet", f"-L{Build} -Wl,-rpath,{Build} -lstet -pthread")
 substitute("link_stet_test", f"-L{Build} -Wl,-rpath,{Build} -lstet-test -pthread")
 substitute("every_level", f"{config.stet_python} {Source}/test/every_level.py")
+substitute("every_library", f"{config.stet_python} {Source}/test/every_library.py")
 substitute("pmempool", "pmempool")
 substitute("every_level", f"{config.stet_python} {Source}/test/every_level.py")
 substitute("python", config.stet_python)

@@ -50,8 +50,17 @@ protected:
   stet_pool *P = nullptr;
   Root *R = nullptr;
 
+  /// In place; or, when the suite runs again with STET_TEST_MEDIUM=copy, a working copy.
+  stet_options Options = usualOptions();
+  static stet_options usualOptions() {
+    const char *Medium = getenv("STET_TEST_MEDIUM");
+    if (Medium && !strcmp(Medium, "copy"))
+      return {STET_DURABILITY_POWER, 0, STET_PLACEMENT_COPY, 2 * MiB};
+    return {STET_DURABILITY_PROCESS, 0, STET_PLACEMENT_DEFAULT, 0};
+  }
+
   void SetUp() override {
-    P = stet_pool_create(Path.c_str(), 64 * MiB, STET_DURABILITY_PROCESS);
+    P = stet_pool_create_with(Path.c_str(), 64 * MiB, &Options);
     ASSERT_TRUE(P) << stet_error_message();
     R = static_cast<Root *>(stet_pool_root(P, sizeof(Root)));
     ASSERT_TRUE(R) << stet_error_message();
@@ -59,7 +68,7 @@ protected:
   void TearDown() override { EXPECT_EQ(stet_pool_close(P), 0) << stet_error_message(); }
   void reopen() {
     ASSERT_EQ(stet_pool_close(P), 0) << stet_error_message();
-    P = stet_pool_open(Path.c_str(), STET_DURABILITY_STORED);
+    P = stet_pool_open_with(Path.c_str(), &Options);
     ASSERT_TRUE(P) << stet_error_message();
     ASSERT_EQ(R, stet_pool_root(P, sizeof(Root)));
   }
