@@ -8,6 +8,7 @@
 #include "lowering/EntryTest.h"
 #include "lowering/FunctionClone.h"
 #include "lowering/InstrumentationPlan.h"
+#include "lowering/LibraryReferences.h"
 #include "lowering/MemoryWrites.h"
 #include "llvm/IR/InstIterator.h"
 
@@ -81,14 +82,14 @@ PreservedAnalyses InstrumentedBodies::run(Module &M, ModuleAnalysisManager &) {
   if (isInstrumented(M))
     return PreservedAnalyses::all();
   forgetCopiesOfOtherModules(M);
+  nameLibraryReferences(M);
   InstrumentationPlan Plan(M);
   Bodies Clones = cloneBodies(Plan);
   redirectCalls(Plan, Clones);
   insertEntryTests(Plan, Clones);
   recordEntryModes(Plan, M);
-  bool Changed = !Clones.empty();
   dropBodiesWithoutCallers(Clones);
-  return Changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
+  return PreservedAnalyses::none();
 }
 
 } // namespace stet

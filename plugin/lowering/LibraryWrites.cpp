@@ -5,9 +5,11 @@
 //
 //===----------------------------------------------------------------------===//
 #include "lowering/LibraryWrites.h"
+#include "lowering/LibraryExtent.h"
 #include "lowering/LibraryTable.h"
 #include "lowering/SnapshotBuilder.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/Module.h"
 
@@ -15,184 +17,215 @@ using namespace llvm;
 
 namespace stet {
 
-namespace {
+using RowsOfFunction = SmallVector<const LibraryWrite *, 2>;
 
-/// Emits the computation of one call's range.
-class ExtentBuilder {
-public:
-  ExtentBuilder(SnapshotBuilder &Builder, const LibraryFunction &Function, const CallBase &Call)
-      : Builder(Builder), IR(Builder.ir()), Function(Function), Call(Call) {}
-
-  void snapshot() {
-    auto [Address, Elements] = range();
-    Value *Size = IR.CreateMul(Elements, IR.getInt64(Function.ElementSize));
-    Builder.snapshot(Address, Size);
-  }
-
-private:
-  std::pair<Value *, Value *> range() {
-    Value *Destination = Call.getArgOperand(Function.Destination);
-    switch (Function.How) {
-    case Extent::Bytes:
-      return {Destination, count()};
-    case Extent::EvenBytes:
-      return {Destination, IR.CreateAnd(count(), IR.getInt64(~1ull))};
-    case Extent::Fixed:
-      return {Destination, IR.getInt64(Function.Count)};
-    case Extent::String:
-      return {Destination, withTerminator(length(source()))};
-    case Extent::BoundedString:
-      return {Destination, cutToFit(length(source()), count())};
-    case Extent::Appended:
-      return {endOf(Destination), withTerminator(length(source()))};
-    case Extent::AppendedAtMost:
-      return {endOf(Destination), withTerminator(length(source(), count()))};
-    case Extent::BoundedAppended: {
-      Value *Before = length(Destination, count());
-      return {IR.CreatePtrAdd(Destination, Before),
-              cutToFit(length(source()), IR.CreateSub(count(), Before))};
+ArrayRef<const LibraryWrite *> findLibraryWrites(StringRef Name) {
+  static const StringMap<RowsOfFunction> ByName = [] {
+    StringMap<RowsOfFunction> Map;
+    // Helpers first: the length of a text is found by a call that already stores the
+    // counts of its %n.
+    for (const LibraryWrite &Row : libraryTable()) {
+      RowsOfFunction &Rows = Map[Row.Function];
+      Rows.insert(Row.How == Extent::Helper ? Rows.begin() : Rows.end(), &Row);
     }
-    case Extent::Product:
-      return {Destination, IR.CreateMul(count(), Call.getArgOperand(Function.Count + 1))};
-    case Extent::Formatted:
-      return {Destination, withTerminator(formattedLength())};
-    case Extent::BoundedFormatted:
-      return {Destination, cutToFit(formattedLength(), count())};
-    case Extent::FormattedList:
-      return {Destination, withTerminator(formattedLengthOfList())};
-    case Extent::BoundedFormattedList:
-      return {Destination, cutToFit(formattedLengthOfList(), count())};
-    case Extent::UntilByte:
-      return {Destination, bytesUntil(source(), Call.getArgOperand(Function.Count - 1), count())};
-    }
-    llvm_unreachable("all extents are covered");
-  }
-
-  Value *source() { return Call.getArgOperand(Function.Source); }
-  Value *count() {
-    return IR.CreateZExtOrTrunc(Call.getArgOperand(Function.Count), IR.getInt64Ty());
-  }
-  bool isWide() const { return Function.ElementSize == WideSize; }
-
-  Value *length(Value *String) {
-    return Builder.callLibrary(isWide() ? "wcslen" : "strlen", IR.getInt64Ty(), {String});
-  }
-  Value *length(Value *String, Value *AtMost) {
-    return Builder.callLibrary(isWide() ? "wcsnlen" : "strnlen", IR.getInt64Ty(), {String, AtMost});
-  }
-  Value *withTerminator(Value *Length) { return IR.CreateAdd(Length, IR.getInt64(1)); }
-  Value *endOf(Value *String) {
-    return IR.CreatePtrAdd(String, IR.CreateMul(length(String), IR.getInt64(Function.ElementSize)));
-  }
-
-  /// min(Length + 1, Room)
-  Value *cutToFit(Value *Length, Value *Room) {
-    return IR.CreateBinaryIntrinsic(Intrinsic::umin, withTerminator(Length), Room);
-  }
-
-  Value *bytesUntil(Value *Bytes, Value *Byte, Value *AtMost) {
-    Value *Found = Builder.callLibrary("memchr", IR.getPtrTy(), {Bytes, Byte, AtMost});
-    Value *Distance = IR.CreateSub(IR.CreatePtrToInt(Found, IR.getInt64Ty()),
-                                   IR.CreatePtrToInt(Bytes, IR.getInt64Ty()));
-    return IR.CreateSelect(IR.CreateIsNull(Found), AtMost, withTerminator(Distance));
-  }
-
-  /// snprintf(NULL, 0, ...) with the call's own format and arguments.
-  Value *formattedLength() {
-    SmallVector<Value *, 8> Arguments{ConstantPointerNull::get(IR.getPtrTy()), IR.getInt64(0)};
-    Arguments.append(Call.arg_begin() + Function.Source, Call.arg_end());
-    return lengthOrZero(Builder.callVariadicLibrary("snprintf", IR.getInt32Ty(), 3, Arguments));
-  }
-
-  /// The call's own list must stay as it is.
-  Value *formattedLengthOfList() {
-    Value *List = Call.getArgOperand(Function.Source + 1);
-    Value *Copy = Builder.allocate(IR.getInt64Ty(), 3); // struct __va_list_tag
-    IR.CreateIntrinsic(Intrinsic::vacopy, {IR.getPtrTy()}, {Copy, List});
-    Value *Length = Builder.callLibrary(
-        "vsnprintf", IR.getInt32Ty(),
-        {ConstantPointerNull::get(IR.getPtrTy()), IR.getInt64(0), source(), Copy});
-    IR.CreateIntrinsic(Intrinsic::vaend, {IR.getPtrTy()}, {Copy});
-    return lengthOrZero(Length);
-  }
-
-  /// The functions that format return a negative number when they fail.
-  Value *lengthOrZero(Value *Length) {
-    Value *Known = IR.CreateBinaryIntrinsic(Intrinsic::smax, Length, IR.getInt32(0));
-    return IR.CreateZExt(Known, IR.getInt64Ty());
-  }
-
-  SnapshotBuilder &Builder;
-  IRBuilderBase &IR;
-  const LibraryFunction &Function;
-  const CallBase &Call;
-};
-
-} // namespace
-
-static const LibraryFunction *find(StringRef Name) {
-  static const StringMap<const LibraryFunction *> ByName = [] {
-    StringMap<const LibraryFunction *> Map;
-    for (const LibraryFunction &Function : LibraryTable)
-      Map[Function.Name] = &Function;
     return Map;
   }();
-  return ByName.lookup(Name);
+  auto Rows = ByName.find(Name);
+  return Rows == ByName.end() ? ArrayRef<const LibraryWrite *>() : Rows->second;
 }
 
-/// A program may have a function of its own with a name of the table.
-static bool hasItsSignature(const CallBase &Call, const LibraryFunction &Function) {
+ArrayRef<const LibraryWrite *> findLibraryWrites(const Function &F) {
+  if (!F.isDeclaration() || F.hasLocalLinkage())
+    return {};
+  StringRef Name = F.getName();
+  Name.consume_front("\01");
+  return findLibraryWrites(Name);
+}
+
+/// The largest number of an argument that a row reads, or 0.
+static unsigned lastCount(const LibraryWrite &Row) {
+  switch (Row.How) {
+  case Extent::Bytes:
+  case Extent::EvenBytes:
+  case Extent::DescriptorBits:
+  case Extent::Pages:
+  case Extent::InternetAddress:
+    return Row.A;
+  case Extent::Product:
+  case Extent::BoundedString:
+  case Extent::AppendedAtMost:
+  case Extent::BoundedAppended:
+  case Extent::BoundedFormatted:
+  case Extent::BoundedFormattedList:
+  case Extent::UntilByte:
+  case Extent::NextElement:
+    return Row.B;
+  default:
+    return 0;
+  }
+}
+
+static bool readsPointer(const LibraryWrite &Row) {
+  switch (Row.How) {
+  case Extent::String:
+  case Extent::BoundedString:
+  case Extent::Appended:
+  case Extent::AppendedAtMost:
+  case Extent::BoundedAppended:
+  case Extent::Formatted:
+  case Extent::BoundedFormatted:
+  case Extent::FormattedList:
+  case Extent::BoundedFormattedList:
+  case Extent::UntilByte:
+  case Extent::CountBehind:
+  case Extent::PointeeCountBehind:
+  case Extent::NextElement:
+    return true;
+  default:
+    return false;
+  }
+}
+
+/// A program may have a function of its own with a name of the table. A function that
+/// has no prototype has its name only.
+static bool hasItsSignature(const CallBase &Call, const LibraryWrite &Row) {
+  unsigned Count = Call.arg_size();
+  if (Call.getFunctionType()->isVarArg() ? Count < Row.ArgumentCount : Count != Row.ArgumentCount)
+    return false;
   auto IsPointer = [&](unsigned Number) {
     return Call.getArgOperand(Number)->getType()->isPointerTy();
   };
-  auto IsSize = [&](unsigned Number) {
-    return Call.getArgOperand(Number)->getType()->isIntegerTy(64);
+  auto IsInteger = [&](unsigned Number) {
+    return Call.getArgOperand(Number)->getType()->isIntegerTy();
   };
-  if (Call.getFunctionType()->getNumParams() != Function.ArgumentCount ||
-      !IsPointer(Function.Destination))
+  if (Row.Argument < Row.ArgumentCount && !IsPointer(Row.Argument))
     return false;
-  switch (Function.How) {
-  case Extent::Fixed:
+  unsigned Counted = lastCount(Row);
+  bool HasCount = Counted || Row.How == Extent::Bytes || Row.How == Extent::DescriptorBits ||
+                  Row.How == Extent::InternetAddress;
+  if (HasCount && !IsInteger(Counted))
+    return false;
+  if (Row.How == Extent::Product && !IsInteger(Row.A))
+    return false;
+  return !readsPointer(Row) || IsPointer(Row.A);
+}
+
+/// Whether `C` can stand between a conversion's % and its letter.
+static bool isPartOfConversion(uint64_t C) {
+  return C && C < 128 && StringRef("0123456789$*.-+ #'IhlLjztqw").contains(char(C));
+}
+
+/// Whether a format may contain %n.
+static bool mayStoreCounts(const Value *Format, bool IsWide) {
+  ConstantDataArraySlice Text;
+  if (!getConstantDataArrayInfo(Format, Text, IsWide ? 32 : 8))
     return true;
-  case Extent::Bytes:
-  case Extent::EvenBytes:
-    return Call.getArgOperand(Function.Count)->getType()->isIntegerTy();
-  case Extent::Product:
-    return IsSize(Function.Count) && IsSize(Function.Count + 1);
-  case Extent::String:
-  case Extent::Appended:
-    return IsPointer(Function.Source);
-  case Extent::Formatted:
-  case Extent::BoundedFormatted:
-    return IsPointer(Function.Source) && Call.getFunctionType()->isVarArg();
-  case Extent::FormattedList:
-  case Extent::BoundedFormattedList:
-    return IsPointer(Function.Source) && IsPointer(Function.Source + 1);
-  default:
-    return IsPointer(Function.Source) && IsSize(Function.Count);
+  if (!Text.Array) // All zeroes.
+    return false;
+  for (uint64_t I = 0; I < Text.Length && Text[I]; ++I) {
+    if (Text[I] != '%')
+      continue;
+    do
+      ++I;
+    while (I < Text.Length &&
+           (isPartOfConversion(Text[I]) || (Text[I] == 'f' && Text[I - 1] == 'w')));
+    if (I < Text.Length && Text[I] == 'n')
+      return true;
   }
+  return false;
+}
+
+static bool mayBePersistent(const Value *Argument) {
+  if (isa<Constant>(Argument) || Argument->getType()->isFloatingPointTy())
+    return false;
+  return !Argument->getType()->isPointerTy() || classifyPointer(Argument) != PointerClass::Volatile;
+}
+
+static bool mayGetPersistentPointer(const CallBase &Call, unsigned First) {
+  return any_of(drop_begin(Call.args(), First),
+                [](const Use &U) { return U->getType()->isPointerTy() && mayBePersistent(U); });
+}
+
+static void addWrite(MemoryAccesses &Accesses, CallBase &Call, Value *Address,
+                     std::function<void(SnapshotBuilder &)> Emit) {
+  Accesses.push_back({.Kind = MemoryAccess::Computed,
+                      .Where = &Call,
+                      .Address = Address,
+                      .EmitSnapshots = std::move(Emit)});
+}
+
+/// The helper looks at what the arguments point to as well, so their own storage class
+/// decides only where they are all that is written through.
+static void addHelped(MemoryAccesses &Accesses, CallBase &Call, const LibraryWrite &Row) {
+  StringRef Helper = Row.Helper;
+  bool IsPrint = Helper.contains("print");
+  if (IsPrint && !mayStoreCounts(Call.getArgOperand(Row.A), Helper.contains("wide")))
+    return;
+  bool IsVariadic = Row.Argument == Row.ArgumentCount;
+  if (IsVariadic && !mayGetPersistentPointer(Call, Row.Argument))
+    return;
+  addWrite(Accesses, Call, nullptr, [&Call, &Row](SnapshotBuilder &Builder) {
+    SmallVector<Value *, 8> Arguments(drop_begin(Call.args(), Row.A));
+    Type *Void = Builder.ir().getVoidTy();
+    if (Row.Argument == Row.ArgumentCount)
+      Builder.callVariadicLibrary(Row.Helper, Void, Row.ArgumentCount - Row.A, Arguments);
+    else
+      Builder.callLibrary(Row.Helper, Void, Arguments);
+  });
+}
+
+/// What can't be known is told at run time, when it is persistent memory indeed.
+static void addUnknown(MemoryAccesses &Accesses, CallBase &Call, const LibraryWrite &Row,
+                       Value *Argument) {
+  if (!mayBePersistent(Argument) || Argument->getType()->getPrimitiveSizeInBits() % 64)
+    return;
+  if (Argument->getType()->isPointerTy() && classifyPointer(Argument) == PointerClass::Persistent)
+    return addOpaque(Accesses, Call,
+                     "what '" + Twine(Row.Function) + "' writes to persistent memory");
+  addWrite(Accesses, Call, nullptr, [&Row, Argument](SnapshotBuilder &Builder) {
+    IRBuilderBase &IR = Builder.ir();
+    Value *Pointer = Argument;
+    if (!Pointer->getType()->isPointerTy())
+      Pointer = IR.CreateIntToPtr(IR.CreateTrunc(Pointer, IR.getInt64Ty()), IR.getPtrTy());
+    Builder.when(Builder.mayNeedSnapshot(Pointer, PointerClass::Unknown), [&] {
+      Builder.callLibrary("stet_library_unknown", IR.getVoidTy(),
+                          {IR.CreateGlobalString(Row.Function), Pointer});
+    });
+  });
+}
+
+static void addRow(MemoryAccesses &Accesses, CallBase &Call, const LibraryWrite &Row) {
+  if (Row.How == Extent::Helper)
+    return addHelped(Accesses, Call, Row);
+  if (Row.How == Extent::Unknown) {
+    bool IsVariadic = Row.Argument == Row.ArgumentCount;
+    for (unsigned Number = Row.Argument; Number < Call.arg_size(); ++Number)
+      if (Number == Row.Argument || IsVariadic)
+        addUnknown(Accesses, Call, Row, Call.getArgOperand(Number));
+    return;
+  }
+  Value *Argument = Call.getArgOperand(Row.Argument);
+  if (Row.How == Extent::Fixed)
+    return addStore(Accesses, Call, Argument, TypeSize::getFixed(Row.A));
+  bool IsSize = Row.How == Extent::Bytes && Row.ElementSize == 1 && !Row.B &&
+                Call.getArgOperand(Row.A)->getType()->isIntegerTy(64);
+  if (IsSize)
+    return addRange(Accesses, Call, Argument, Call.getArgOperand(Row.A));
+  PointerClass Class = classifyPointer(Argument);
+  if (Row.How == Extent::PointeeCountBehind || Class != PointerClass::Volatile)
+    addWrite(Accesses, Call, Argument, [&Row, &Call, Class](SnapshotBuilder &Builder) {
+      emitLibrarySnapshot(Builder, Row, Call, Class);
+    });
 }
 
 void addLibraryWrites(MemoryAccesses &Accesses, CallBase &Call) {
-  const llvm::Function *Callee = Call.getCalledFunction();
-  if (!Callee || !Callee->isDeclaration() || Callee->hasLocalLinkage())
+  // A function without a prototype is called by another type than it is declared.
+  auto *Callee = dyn_cast<Function>(Call.getCalledOperand()->stripPointerCasts());
+  if (!Callee)
     return;
-  StringRef Name = Callee->getName();
-  Name.consume_front("\01");
-  const LibraryFunction *Function = find(Name);
-  if (!Function || !hasItsSignature(Call, *Function))
-    return;
-  Value *Destination = Call.getArgOperand(Function->Destination);
-  if (Function->How == Extent::Fixed)
-    return addStore(Accesses, Call, Destination,
-                    TypeSize::getFixed(Function->Count * Function->ElementSize));
-  if (Function->How == Extent::Bytes && Function->ElementSize == 1)
-    return addRange(Accesses, Call, Destination, Call.getArgOperand(Function->Count));
-  PointerClass Class = classifyPointer(Destination);
-  addComputed(Accesses, Call, Destination, [=, &Call](SnapshotBuilder &Builder) {
-    Builder.when(Builder.mayNeedSnapshot(Destination, Class),
-                 [&] { ExtentBuilder(Builder, *Function, Call).snapshot(); });
-  });
+  for (const LibraryWrite *Row : findLibraryWrites(*Callee))
+    if (hasItsSignature(Call, *Row))
+      addRow(Accesses, Call, *Row);
 }
 
 } // namespace stet

@@ -50,6 +50,9 @@ static Functions functionsThatReachTheRuntime(Module &M) {
   Functions Result;
   for (StringRef Name : {"stet_snapshot", "stet_snapshot_unfenced", "stet_thread_mode"})
     addFunctionsThatUse(M.getNamedValue(Name), Result);
+  for (Function &F : M)
+    if (F.getName().starts_with("stet_library_"))
+      addFunctionsThatUse(&F, Result);
   for (size_t Next = 0; Next != Result.size(); ++Next) // grows while we look
     addFunctionsThatUse(Result[Next], Result);
   return Result;
