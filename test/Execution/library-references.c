@@ -2,8 +2,7 @@
 // pointers in tables, arguments and variables, with variable arguments, without a prototype;
 // and strtok, which remembers where it was.
 // RUN: rm -rf %t && mkdir %t
-// RUN: %every_level %t %clang_stet -std=gnu11 -Wno-deprecated-non-prototype -I%S/Inputs %s
-// %link_stet
+// RUN: %every_level %t %clang_stet -std=gnu11 -Wno-deprecated-non-prototype -I%S/Inputs %s %link_stet
 #define _GNU_SOURCE 1
 #include "check.h"
 #include <errno.h>
@@ -60,7 +59,7 @@ static void moreTokens(void) { strtok(NULL, " "); }
 static void check(const char *What, void (*Change)(void)) {
   int Changed = 0;
   memcpy(Before, Text, sizeof Text);
-  transaction<> {
+  transaction <> {
     Change();
     Changed = memcmp(Before, Text, sizeof Text) != 0;
     stet_abort(ECANCELED);
@@ -72,7 +71,7 @@ static void check(const char *What, void (*Change)(void)) {
 }
 
 int main(void) {
-  transaction<> { strcpy(Text, "one two three"); }
+  transaction <> { strcpy(Text, "one two three"); }
   check("memcpy in a table", copies);
   check("snprintf in a table", prints);
   check("sscanf in a table", scans);
@@ -82,8 +81,8 @@ int main(void) {
   check("without a prototype", hasNoPrototype);
   check("strtok", tokens);
   // Goes on where it was outside.
-  transaction<> { strcpy(Text, "one two three"); }
-  transaction<> { strtok(Text, " "); }
+  transaction <> { strcpy(Text, "one two three"); }
+  transaction <> { strtok(Text, " "); }
   check("strtok that began before the transaction", moreTokens);
   CHECK(Table.Copy == memcpy);
   return Failures != 0;

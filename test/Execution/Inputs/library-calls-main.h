@@ -16,7 +16,7 @@ __attribute__((persistent)) unsigned char Memory[REGIONS][REGION_BYTES];
 
 static int check(const struct call *C) {
   static unsigned char Before[REGIONS][REGION_BYTES];
-  transaction<> {
+  transaction <> {
     for (unsigned I = 0; I < REGIONS; ++I)
       if (C->Used >> I & 1)
         memset(R[I], 0xA5, REGION_BYTES);
@@ -24,7 +24,7 @@ static int check(const struct call *C) {
   }
   memcpy(Before, R, sizeof Before);
   unsigned Changed = 0;
-  transaction<> {
+  transaction <> {
     C->Call();
     for (unsigned I = 0; I < REGIONS; ++I)
       Changed |= (unsigned)!!memcmp(Before[I], R[I], REGION_BYTES) << I;
@@ -56,7 +56,7 @@ static int runCalls(int C, char **V, const struct call *Calls, size_t Count,
   if (C > 2 && !strcmp(V[1], "unknown")) {
     const struct unknown *U = &Unknown[atoi(V[2])];
     puts(U->Name), fflush(stdout);
-    transaction<> { U->Call(); }
+    transaction <> { U->Call(); }
     return 0;
   }
   int Failures = 0;
