@@ -152,11 +152,11 @@ static void replaceAddress(Function &Target, Function &Wrapper) {
 static void wrapAddress(Function &Target, ArrayRef<const LibraryWrite *> Rows) {
   bool CanWrap = !Target.isVarArg() || !nameWithList(Target.getName()).empty() || takesWords(Rows);
   if (!CanWrap || Target.hasFnAttribute(Attribute::ReturnsTwice)) {
-    Target.getContext().diagnose(DiagnosticInfoGeneric(
-        "what '" + Twine(Rows.front()->Function) +
-            "' writes when it is called through a pointer cannot be rolled back "
-            "[stet-unsafe-statement]",
-        DS_Warning));
+    Target.getContext().diagnose(DiagnosticInfoUnsupported(
+        Target,
+        "what it writes when it is called through a pointer in a transaction cannot be rolled "
+        "back [stet-unsafe-statement]",
+        DiagnosticLocation(), DS_Warning));
     return;
   }
   Function *Wrapper = declareWrapper(Target);

@@ -54,6 +54,18 @@ static void diagnoseOpaque(const MemoryAccesses &Accesses) {
       diagnose(Access);
 }
 
+/// Its text is assembly, which takes its arguments from registers.
+static void diagnoseNaked(const Function &F) {
+  if (F.isDeclaration() || !F.hasFnAttribute(Attribute::Naked) || isTransactionPure(F))
+    return;
+  F.getContext().diagnose(DiagnosticInfoUnsupported(
+      F,
+      "a naked function cannot be rolled back if it executes in a transaction; if it "
+      "writes no persistent memory, mark it '[[stet::transaction_pure]]' "
+      "[stet-unsafe-statement]",
+      F.getSubprogram(), DS_Warning));
+}
+
 static Value *addressOf(const SnapshotRange &Range, IRBuilderBase &IR) {
   return Range.Offset ? IR.CreatePtrAdd(Range.Base, IR.getInt64(Range.Offset)) : Range.Base;
 }
@@ -131,9 +143,11 @@ PreservedAnalyses SnapshotInsertion::run(Module &M, ModuleAnalysisManager &AM) {
   bool Changed = false;
   bool TestsInline = knowsPersistence(M);
   auto &FAM = AM.getResult<FunctionAnalysisManagerModuleProxy>(M).getManager();
-  for (Function &F : M)
+  for (Function &F : M) {
+    diagnoseNaked(F);
     if (mayBeInstrumented(F))
       Changed |= insertSnapshots(F, TestsInline, FAM);
+  }
   dropUntrueAttributes(M);
   markInstrumented(M);
   return Changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
