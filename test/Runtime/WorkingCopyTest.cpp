@@ -7,6 +7,7 @@
 
 #include "WorkingCopyFixture.h"
 
+#include <sys/stat.h>
 #include <thread>
 
 using namespace stet;
@@ -205,6 +206,31 @@ TEST_F(WorkingCopyTest, AnAbandonedOpenLeavesNothing) {
   // Opened and killed with no commit: the log is there, and it is enough.
   P = stet_pool_open_with(Path.c_str(), &Options);
   ASSERT_TRUE(P) << stet_error_message();
+}
+
+TEST_F(WorkingCopyTest, AFolderThatCannotBeWrittenIsNamed) {
+  add(1);
+  ASSERT_EQ(stet_pool_close(P), 0);
+  P = nullptr;
+  std::string Folder = std::filesystem::path(Path).parent_path();
+  constexpr uid_t Nobody = 65534;
+  // Permissions don't bind root.
+  bool IsRoot = geteuid() == 0;
+  if (IsRoot)
+    ASSERT_EQ(chown(Path.c_str(), Nobody, Nobody), 0);
+  ASSERT_EQ(chmod(Folder.c_str(), 0555), 0);
+  EXPECT_EQ(exitStatusOf(inChild([&] {
+              if (IsRoot && setuid(Nobody) != 0)
+                return 9;
+              expectRefused(EACCES, {"test.pool-log", "Permission denied", "STET_PLACEMENT"});
+              stet_options InPlace = {STET_DURABILITY_POWER, 0, STET_PLACEMENT_IN_PLACE, 0};
+              P = stet_pool_open_with(Path.c_str(), &InPlace);
+              return HasFailure() || !P || R->Values[0] != 1 || stet_pool_close(P) ? 1 : 3;
+            })),
+            3);
+  ASSERT_EQ(chmod(Folder.c_str(), 0755), 0);
+  if (IsRoot)
+    ASSERT_EQ(chown(Path.c_str(), 0, 0), 0);
 }
 
 TEST_F(WorkingCopyTest, SecondOpensAreRefused) {
