@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""crash_list_everywhere.py LIST FOLDER process|power|pmem
+"""crash_list_everywhere.py LIST FOLDER process|power|pmem|pmem-copy
 
 Lets the list example (linked with the runtime that has crash points) die at its first
 crash point, at its second, and so on until it gets through, while it creates its pool and
@@ -21,6 +21,13 @@ ENVIRONMENT = {
     "power": {"STET_DURABILITY": "power", "STET_CRASH_MODE": "power"},
     "pmem": {
         "STET_DURABILITY": "power",
+        "STET_CRASH_MODE": "power",
+        "PMEM_IS_PMEM_FORCE": "1",
+    },
+    "pmem-copy": {
+        "STET_DURABILITY": "power",
+        "STET_PLACEMENT": "copy",
+        "STET_LOG_SIZE": "128K",
         "STET_CRASH_MODE": "power",
         "PMEM_IS_PMEM_FORCE": "1",
     },
