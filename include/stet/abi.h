@@ -139,6 +139,12 @@ int stet_block_commit(void *token);
  * right after the block; 0 when unwinding goes on. */
 int stet_block_unwound(void *token, void *exception) STET_ABI_NOTHROW;
 
+/* Around setjmp. `mark` stands for the innermost block at the first return, 0 for none;
+ * after each return, blocks that have begun since and still run were left by longjmp: they
+ * are rolled back. A mark of a block that has ended ends the program with a message. */
+uint64_t stet_block_mark(void) STET_ABI_NOTHROW;
+void stet_block_return_to(uint64_t mark) STET_ABI_NOTHROW;
+
 /* stet_abort whose landing pad is in the same function: records the reason and
  * returns the exception object to pass to stet_block_unwound. */
 void *stet_block_abort_locally(int error) STET_ABI_NOTHROW;

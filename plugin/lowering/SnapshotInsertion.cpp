@@ -7,6 +7,7 @@
 #include "lowering/SnapshotInsertion.h"
 #include "lowering/CheckedSnapshot.h"
 #include "lowering/InstrumentationPlan.h"
+#include "lowering/LongJumps.h"
 #include "lowering/LoopRanges.h"
 #include "lowering/SnapshotBuilder.h"
 #include "lowering/SnapshotCoverage.h"
@@ -134,7 +135,7 @@ static bool insertSnapshots(Function &F, bool TestsInline, FunctionAnalysisManag
   dropCoveredRanges(F, Groups);
   for (const SnapshotGroup &Group : Groups)
     emitGroup(Group, TestsInline);
-  return !Groups.empty();
+  return watchLongJumps(F) || !Groups.empty();
 }
 
 PreservedAnalyses SnapshotInsertion::run(Module &M, ModuleAnalysisManager &AM) {

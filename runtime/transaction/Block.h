@@ -10,6 +10,7 @@
 #include "Locks.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <unwind.h>
 
 namespace stet {
@@ -24,6 +25,7 @@ struct Block {
   size_t LocksAtBegin; ///< HeldLocks::count() before its own
   int AbortError;      ///< why its own abort runs
   int Thrown;          ///< what stet_abort was called with in this C++ block, or 0
+  uint64_t Serial;     ///< of all blocks that the thread has begun, from 1
 
   /// libstdc++ looks at what lies in front of a foreign exception.
   alignas(16) char Zeroes[128];
@@ -45,6 +47,7 @@ public:
     B->IsNested = IsNested;
     B->LocksAtBegin = lockCount();
     B->Thrown = 0;
+    B->Serial = ++Begun;
     Top = B;
     Next = B->Inner;
     return *B;
@@ -72,6 +75,7 @@ private:
 
   Block *Top = nullptr;
   Block *Next = nullptr; ///< the first one that is free
+  uint64_t Begun = 0;
   HeldLocks *Locks = nullptr;
   struct Group;
   Group *Groups = nullptr;
