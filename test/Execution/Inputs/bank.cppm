@@ -1,0 +1,14 @@
+// For modules.test.
+module;
+#include <stet.h>
+export module bank;
+
+export struct [[persistent]] account {
+  long Balance;
+};
+[[persistent]] account Shared;
+export account &shared() { return Shared; }
+export inline void deposit(account *A, long Amount) { A->Balance += Amount; }
+export void depositShared(long Amount) {
+  transaction <> { deposit(&Shared, Amount); }
+}

@@ -1,0 +1,19 @@
+// For modules.test.
+#include <cstdio>
+#include <stet.h>
+import bank;
+
+int main() {
+  long Before = shared().Balance;
+  try {
+    transaction <> {
+      deposit(&shared(), 5);
+      stet::abort();
+    }
+  } catch (stet::aborted &) {
+  }
+  if (shared().Balance != Before)
+    return puts("not rolled back"), 1;
+  depositShared(1);
+  printf("run %ld\n", shared().Balance);
+}
