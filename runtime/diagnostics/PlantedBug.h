@@ -18,7 +18,7 @@ namespace stet {
 enum class PlantedBug {
   NoGate,          ///< no-gate: a batch is cut in the midst of commits
   CopyAtCut,       ///< copy-at-cut: a captured range is read when the batch is cut
-  HeaderNotSynced, ///< header-not-synced: batches follow a log header that may be lost
+  HeaderNotSynced, ///< header-not-synced: the log's header may be lost, whatever is synced
   ChecksumIgnored, ///< checksum-ignored: recovery applies torn batches
   SyncSkipped,     ///< sync-skipped: a batch counts as durable without fdatasync
 };

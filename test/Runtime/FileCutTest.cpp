@@ -15,6 +15,7 @@
 // with crash points has it, so it is compiled here.
 #define STET_CRASH_POINTS
 #include "../../runtime/diagnostics/FileCut.cpp"
+#include "../../runtime/diagnostics/PlantedBug.cpp"
 
 namespace {
 
