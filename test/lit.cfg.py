@@ -60,6 +60,9 @@ substitute("opt_stet", f"opt-{Llvm} -load-pass-plugin={Build}/stet-passes-{Llvm}
 substitute("link_stet", f"-L{Build} -Wl,-rpath,{Build} -lstet -pthread")
 substitute("link_stet_test", f"-L{Build} -Wl,-rpath,{Build} -lstet-test -pthread")
 substitute("every_level", f"{config.stet_python} {Source}/test/every_level.py")
+# libc++ 22, for both compilers: Debian installs one version of its headers. It is linked in
+# because the shared library there is older.
+substitute("libcxx", "-stdlib=libc++ -static-libstdc++ -lc++abi -Wno-#warnings")
 substitute("every_library", f"{config.stet_python} {Source}/test/every_library.py")
 substitute("pmempool", "pmempool")
 substitute("every_level", f"{config.stet_python} {Source}/test/every_level.py")

@@ -41,7 +41,7 @@ STET_FOR_EACH_OVER_ALIGNMENT(STET_NEW_ALIGNED)
 ///
 /// Memory comes from the pool of the running transaction and takes part in it, as that
 /// of `new T` of a persistent class: after an abort an allocation never was, and freed
-/// memory is still there. Allocation throws stet::error when the pool is full (ENOSPC)
+/// memory is still there. Allocation throws stet::error when the pool is full (ENOMEM)
 /// and outside every transaction (EPERM), and std::bad_array_new_length when the size
 /// does not fit in a size_t. So does deallocation outside every transaction; a container
 /// frees in its destructor, where that ends the program with a message.

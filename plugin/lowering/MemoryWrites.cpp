@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "lowering/MemoryWrites.h"
 #include "lowering/AtomicWrites.h"
+#include "lowering/CxxLibraryWrites.h"
 #include "lowering/IntrinsicWrites.h"
 #include "lowering/LibraryWrites.h"
 #include "llvm/IR/Constants.h"
@@ -118,6 +119,7 @@ struct WriteCollector : InstVisitor<WriteCollector> {
     if (auto *Intrinsic = dyn_cast<IntrinsicInst>(&Call))
       return addIntrinsicWrites(Accesses, *Intrinsic);
     addLibraryWrites(Accesses, Call);
+    addCxxLibraryWrites(Accesses, Call);
   }
   void visitInstruction(Instruction &I) {
     bool IsKnown = isa<LoadInst, FenceInst, FuncletPadInst, CatchSwitchInst>(I);

@@ -30,7 +30,8 @@ struct MemoryAccess {
     Load,     ///< not collected yet: rollback persistent memory has no read barrier
     Store,    ///< `Size` bytes at `Address` + `Offset`
     Range,    ///< `RunTimeSize` bytes at `Address`
-    Computed, ///< `EmitSnapshots` emits code that finds the bytes
+    Computed, ///< `EmitSnapshots` emits code that finds the bytes, or replaces the access
+              ///< by one that saves them itself
     Opaque    ///< not understood; `Why` says what it is
   };
   Kinds Kind;

@@ -1,0 +1,55 @@
+"""Compiles a driven program (Library/Inputs/driver/Driver.h) for both C++ libraries, at
+-O0 and -O2, and runs it twice on one pool.
+
+usage: every_library.py FOLDER TRANSACTIONS[,KILLS] COMPILER...
+
+Each build has a folder of its own below FOLDER, where its pool lies too. With KILLS a
+third run, on a pool of its own, is killed so many times. The environment's STET_TEST_SEED
+is the seed (1 without it).
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+LEVELS = ["-O0", "-O2"]
+# libc++ comes in one version, which is linked in: the shared library of Debian is older.
+LIBRARIES = {
+    "libstdc++": ["-Wno-deprecated-declarations"],
+    "libc++": ["-stdlib=libc++", "-static-libstdc++", "-lc++abi", "-Wno-#warnings"],
+}
+
+
+def main():
+    Folder, Counts, *Compiler = sys.argv[1:]
+    Transactions, _, Kills = Counts.partition(",")
+    Seed = os.environ.get("STET_TEST_SEED", "1")
+    Failures = 0
+    for Library, Options in LIBRARIES.items():
+        for Level in LEVELS:
+            Place = os.path.join(Folder, Library + Level)
+            shutil.rmtree(Place, ignore_errors=True)
+            os.makedirs(Place)
+            Program, Pool, KilledPool = (os.path.join(Place, N) for N in ("program", "pool", "killed"))
+            Run = [Program, Pool, Seed, Transactions]
+            Steps = [Compiler + [Level, *Options, "-o", Program], Run, Run]
+            if Kills:
+                Steps.append([Program, KilledPool, Seed, Transactions, Kills])
+            Environment = dict(os.environ, STET_DURABILITY="process")
+            for Step in Steps:
+                Done = subprocess.run(
+                    Step, env=Environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+                )
+                if Done.returncode:
+                    print(f"{Library} {Level}: exit status {Done.returncode}: {' '.join(Step)}")
+                    print(Done.stdout.decode(errors="replace"))
+                    Failures += 1
+                    break
+            for Name in (Pool, KilledPool, Program):
+                if os.path.exists(Name):
+                    os.unlink(Name)
+    sys.exit(1 if Failures else 0)
+
+
+main()
