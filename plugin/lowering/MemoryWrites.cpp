@@ -5,13 +5,13 @@
 //
 //===----------------------------------------------------------------------===//
 #include "lowering/MemoryWrites.h"
+#include "lowering/AssemblyWrites.h"
 #include "lowering/AtomicWrites.h"
 #include "lowering/CxxLibraryWrites.h"
 #include "lowering/IntrinsicWrites.h"
 #include "lowering/LibraryWrites.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/DataLayout.h"
-#include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/InstVisitor.h"
 #include "llvm/IR/IntrinsicInst.h"
@@ -63,33 +63,15 @@ void addOpaque(MemoryAccesses &Accesses, Instruction &I, const Twine &Why) {
   Accesses.push_back({.Kind = MemoryAccess::Opaque, .Where = &I, .Why = Why.str()});
 }
 
-/// An operand that inline assembly may write through without saying how much.
-static bool mayPointToPersistentMemory(const Value *Operand) {
-  return Operand->getType()->isPointerTy() && !isa<Constant>(Operand) &&
-         classifyPointer(Operand) != PointerClass::Volatile;
-}
-
-/// Output operands in memory are written as a whole. With a clobber of "memory" the
-/// assembly may also write through any pointer that it gets in a register.
-static void addInlineAssembly(MemoryAccesses &Accesses, CallBase &Call, const DataLayout &DL) {
-  auto *Assembly = cast<InlineAsm>(Call.getCalledOperand());
-  bool ClobbersMemory = false, HasUnknownPointer = false;
-  unsigned ArgumentNumber = 0;
-  for (const InlineAsm::ConstraintInfo &Constraint : Assembly->ParseConstraints()) {
-    if (Constraint.Type == InlineAsm::isClobber)
-      ClobbersMemory |= is_contained(Constraint.Codes, "{memory}");
-    if (!Constraint.hasArg())
-      continue;
-    Value *Operand = Call.getArgOperand(ArgumentNumber);
-    if (Constraint.Type == InlineAsm::isOutput)
-      addStore(Accesses, Call, Operand,
-               DL.getTypeStoreSize(Call.getParamElementType(ArgumentNumber)));
-    else if (!Constraint.isIndirect)
-      HasUnknownPointer |= mayPointToPersistentMemory(Operand);
-    ++ArgumentNumber;
-  }
-  if (ClobbersMemory && HasUnknownPointer)
-    addOpaque(Accesses, Call, "inline assembly that may write through a pointer");
+/// A structure that is returned in memory is written for certain, by whatever body
+/// there is. A body of this module sees to it itself.
+static void addReturnedStructure(MemoryAccesses &Accesses, CallBase &Call, const DataLayout &DL) {
+  const Function *Callee = Call.getCalledFunction();
+  if (Callee && !Callee->isDeclaration() && Callee->isDefinitionExact())
+    return;
+  for (unsigned Number = 0; Number != Call.arg_size(); ++Number)
+    if (Type *Structure = Call.getParamStructRetType(Number))
+      addStore(Accesses, Call, Call.getArgOperand(Number), DL.getTypeStoreSize(Structure));
 }
 
 namespace {
@@ -118,6 +100,7 @@ struct WriteCollector : InstVisitor<WriteCollector> {
       return addInlineAssembly(Accesses, Call, DL);
     if (auto *Intrinsic = dyn_cast<IntrinsicInst>(&Call))
       return addIntrinsicWrites(Accesses, *Intrinsic);
+    addReturnedStructure(Accesses, Call, DL);
     addLibraryWrites(Accesses, Call);
     addCxxLibraryWrites(Accesses, Call);
   }
