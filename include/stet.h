@@ -175,7 +175,7 @@ stet_pool *stet_pool_create_with(const char *path, size_t size,
 stet_pool *stet_pool_open_with(const char *path,
                                const struct stet_options *options) STET_NOTHROW;
 
-/* In the next three a NULL pool is the program's. They return 0, or -1 with errno. */
+/* In the next four a NULL pool is the program's. They return 0, or -1 with errno. */
 
 /* Waits until every transaction that has committed is durable. EIO and other errors of
  * the disk: not all of them are. */
@@ -185,6 +185,12 @@ int stet_sync(stet_pool *pool) STET_NOTHROW;
  * do. ENOSPC: the disk is full; nothing is lost. EBUSY in a transaction. Pools that
  * are worked on in place have nothing to bring. */
 int stet_checkpoint(stet_pool *pool) STET_NOTHROW;
+
+/* The same, and gives back the memory of the private copy, about as much as `resident`
+ * says: what is read again comes from the file. Call it when the program is quiet: while
+ * it runs no other thread may store to the pool's memory outside of transactions (locks
+ * that lie there, say). EBUSY while a transaction runs. */
+int stet_trim(stet_pool *pool) STET_NOTHROW;
 
 /* What a working copy has done since it was opened; zeroes for a pool in place. */
 struct stet_statistics {
@@ -197,7 +203,8 @@ struct stet_statistics {
 };
 int stet_pool_stats(stet_pool *pool, struct stet_statistics *result) STET_NOTHROW;
 
-/* Closes a pool. Returns 0, or -1 with errno EBUSY while a transaction uses it. */
+/* Closes a pool. Returns 0, or -1 with errno EBUSY while a transaction uses it. Where the
+ * disk is full or broken the log of a working copy stays, and the next open needs it. */
 int stet_pool_close(stet_pool *pool) STET_NOTHROW;
 
 /* The pool's root object: `size` bytes, zero when first asked for, from where all

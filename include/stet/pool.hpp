@@ -130,9 +130,10 @@ public:
     return static_cast<T *>(r);
   }
 
-  /// As stet_sync, stet_checkpoint and stet_pool_stats, but they throw stet::error.
+  /// As stet_sync, stet_checkpoint, stet_trim and stet_pool_stats, but they throw stet::error.
   void sync() { check(stet_sync(Handle)); }
   void checkpoint() { check(stet_checkpoint(Handle)); }
+  void trim() { check(stet_trim(Handle)); }
   stet::statistics statistics() const {
     stet::statistics result;
     check(stet_pool_stats(Handle, &result));

@@ -87,11 +87,6 @@ Pool *add(std::unique_ptr<Pool> &P) {
   }
   New.ThePool = std::move(P);
   openPoolToTransactions(Opened);
-  Opened.medium().start([&Opened](const std::function<void()> &Do) {
-    // Who opens or closes pools or makes variables may be waiting for the medium.
-    std::unique_lock<std::recursive_mutex> Lock(poolMutex(), std::try_to_lock);
-    return Lock && runWhileQuiet(Opened, Do);
-  });
   table().Pools.push_back(std::move(New));
   static bool HandlersAreSet = [] {
     watchForksOfRegistry();

@@ -112,6 +112,17 @@ int stet_checkpoint(stet_pool *Handle) noexcept {
   return withMedium(Handle, [](Medium &M) { return M.checkpoint(); });
 }
 
+int stet_trim(stet_pool *Handle) noexcept {
+  if (ThisTransaction.isRunning()) {
+    setError(EBUSY, "stet_trim was called in a transaction: call it after its end");
+    return -1;
+  }
+  Pool *P = Handle ? fromHandle(Handle) : defaultPool();
+  return withMedium(Handle, [P](Medium &M) {
+    return M.trim([P](const std::function<void()> &Do) { return runWhileQuiet(*P, Do); });
+  });
+}
+
 int stet_pool_stats(stet_pool *Handle, stet_statistics *Result) noexcept {
   return withMedium(Handle, [Result](Medium &M) {
     MediumStatistics S = M.statistics();

@@ -95,7 +95,22 @@ CommitTicket Capture::leaveCommitted() {
   return Ticket;
 }
 
-redo::Batch &Capture::cut(uint64_t &Number) {
+/// What libpmemobj may capture besides what is announced.
+static constexpr uint64_t Slack = 16 * 1024;
+
+uint64_t Capture::expectedBytes() const { return Announced + waitingBytes() + Slack; }
+
+bool Capture::announce(size_t Bytes) {
+  // Sequentially consistent, as setRoom and expectedBytes are: who lowers the room sees
+  // the announcements that counted on more.
+  uint64_t Before = Announced.fetch_add(Bytes);
+  if (Before + Bytes + waitingBytes() + Slack <= Room) [[likely]]
+    return true;
+  Announced -= Bytes;
+  return false;
+}
+
+redo::Batch &Capture::cut(uint64_t &Number, uint64_t InCurrent, uint64_t InOther) {
   if (!isPlanted(PlantedBug::NoGate))
     pthread_rwlock_wrlock(&Gate);
   redo::Batch *Full;
@@ -107,6 +122,10 @@ redo::Batch &Capture::cut(uint64_t &Number) {
     Full = &Batches[Filling];
     Filling = 1 - Filling;
     Number = NextNumber++;
+    // Whoever enters from here on must not count on what this batch takes.
+    uint64_t Bytes = redo::roundUp(Full->mostBytes(), redo::BlockBytes);
+    setRoom(Bytes <= InCurrent ? std::max(InCurrent - Bytes, InOther)
+                               : InOther - std::min(InOther, Bytes));
     Announced.store(0, std::memory_order_relaxed);
     Waiting.store(0, std::memory_order_relaxed);
     traceCut(Number);

@@ -38,15 +38,21 @@ public:
   CommitTicket leaveCommitted();
 
   /// Closes the batch that is being filled, numbered `Number`, and opens the next.
-  /// By one thread at a time, which has finished with the batch before.
-  redo::Batch &cut(uint64_t &Number);
+  /// By one thread at a time, which has finished with the batch before. `InCurrent` and
+  /// `InOther`: how much the areas of the log take before the closed one is written.
+  redo::Batch &cut(uint64_t &Number, uint64_t InCurrent, uint64_t InOther);
+
+  /// For a commit that has entered: whether there is room for `Bytes` more.
+  bool announce(size_t Bytes);
+  /// How much the log takes now; by whoever cuts.
+  void setRoom(uint64_t Bytes) { Room = Bytes; }
+  /// What is waiting and what is announced, with some more for libpmemobj's.
+  uint64_t expectedBytes() const;
 
   /// At most as many bytes would be logged for what is waiting.
   size_t waitingBytes() const { return Waiting.load(std::memory_order_relaxed); }
   /// The ticket of the last commit that left.
   CommitTicket lastCommit() const { return LastCommit.load(std::memory_order_acquire); }
-  /// Counts bytes that commits which have entered will capture; from cut to cut.
-  std::atomic<size_t> Announced{0};
   uint64_t commits() const { return Commits.load(std::memory_order_relaxed); }
 
 private:
@@ -61,6 +67,9 @@ private:
   unsigned Filling = 0;
   uint64_t NextNumber = 1; ///< of the batch that is being filled
   std::atomic<size_t> Waiting{0};
+  /// What commits that have entered since the last cut will capture.
+  std::atomic<size_t> Announced{0};
+  std::atomic<uint64_t> Room{0}; ///< a batch of this size fits
   std::atomic<CommitTicket> LastCommit{0};
   std::atomic<uint64_t> Commits{0};
   struct Range {

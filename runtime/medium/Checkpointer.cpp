@@ -14,18 +14,11 @@ namespace stet {
 
 using namespace std::chrono_literals;
 
-/// With this much private memory some is given back after every checkpoint.
-static constexpr uint64_t MuchMemory = 64 << 20;
 static constexpr auto IdleAfter = 1s;
 static constexpr auto RetryAfter = 1s;
 
 Checkpointer::Checkpointer(const redo::PoolFileAccess &Pool, redo::RedoLog &Log, char *Base)
     : Pool(Pool), Log(Log), Pages(Pool.Pool, Base, Pool.Size) {}
-
-void Checkpointer::setQuiescence(Quiescence Q) {
-  std::lock_guard<std::mutex> Guard(Mutex);
-  WhenQuiet = std::move(Q);
-}
 
 // -- Called by threads that commit ----------------------------------------------
 
@@ -84,14 +77,10 @@ void Checkpointer::stop() {
 
 void Checkpointer::run() {
   uint64_t Seen = 0;
-  bool CleanUp = false; // the checkpoint that runs is the one of an idle pool
   std::unique_lock<std::mutex> Lock(Mutex);
   while (!Stopping) {
     if (IsRequested && TryNow) {
       apply(Lock);
-      if (!Error)
-        giveBackMemory(Lock, CleanUp);
-      CleanUp = false;
     } else if (WantsZeroes) {
       Lock.unlock();
       bool More = Log.zeroAhead();
@@ -109,7 +98,6 @@ void Checkpointer::run() {
       Lock.unlock();
       WhenIdle();
       Lock.lock();
-      CleanUp = IsRequested;
     } else {
       IsAsleep = true;
       // A batch that came just before may not have seen that.
@@ -137,21 +125,6 @@ void Checkpointer::apply(std::unique_lock<std::mutex> &Lock) {
     BytesWritten.fetch_add(Result.Bytes, std::memory_order_relaxed);
   }
   Done.notify_all();
-}
-
-void Checkpointer::giveBackMemory(std::unique_lock<std::mutex> &Lock, bool All) {
-  Quiescence WhileQuiet = WhenQuiet;
-  if (!WhileQuiet || (!All && Pages.residentBytes() < MuchMemory))
-    return;
-  // A few pages in each moment of quiescence: nobody waits for long.
-  bool More = true;
-  while (More && !Stopping && !IsRequested) {
-    Lock.unlock();
-    bool WasQuiet = WhileQuiet([&] { More = Pages.giveBackSome(); });
-    Lock.lock();
-    if (!WasQuiet)
-      return;
-  }
 }
 
 } // namespace stet

@@ -21,7 +21,7 @@ namespace stet {
 
 /// Applies full areas of the log to the pool file while commits go on in the other one,
 /// writes zeroes ahead of the log, and when a second has passed with no commit brings
-/// the file up to date and gives memory back. The thread is started by the first batch
+/// the file up to date. The thread is started by the first batch
 /// and sleeps without a timer while nothing happens.
 class Checkpointer {
 public:
@@ -30,7 +30,6 @@ public:
   /// What it calls when the pool has become idle, to have the area that is being filled
   /// given to request(). Must not wait for a checkpoint.
   void setIdleWork(std::function<void()> LeaveArea) { WhenIdle = std::move(LeaveArea); }
-  void setQuiescence(Quiescence Q);
 
   /// A batch has been written.
   void noteBatch();
@@ -44,19 +43,18 @@ public:
 
   uint64_t checkpoints() const { return Checkpoints.load(std::memory_order_relaxed); }
   uint64_t bytesWritten() const { return BytesWritten.load(std::memory_order_relaxed); }
-  uint64_t residentBytes() const { return Pages.residentBytes(); }
+  /// What checkpoints have written. To be changed only while none can run.
+  PrivatePages &pages() { return Pages; }
 
 private:
   void run();
   void apply(std::unique_lock<std::mutex> &Lock);
-  void giveBackMemory(std::unique_lock<std::mutex> &Lock, bool All);
   void ensureRunning();
 
   const redo::PoolFileAccess &Pool;
   redo::RedoLog &Log;
   PrivatePages Pages;
   std::function<void()> WhenIdle;
-  Quiescence WhenQuiet;
 
   BackgroundThread Thread;
   std::mutex Mutex; ///< over all that follows

@@ -17,9 +17,6 @@
 
 namespace stet {
 
-/// What libpmemobj may capture besides what was announced.
-static constexpr uint64_t Slack = 16 * 1024;
-
 /// The right to write the log; one thread has it.
 class CommitQueue::Leadership {
 public:
@@ -69,23 +66,14 @@ int CommitQueue::failure() { return Failure.load(std::memory_order_relaxed) ? re
 // -- Room ------------------------------------------------------------------------
 
 void CommitQueue::updateRoom() {
-  Room.store(std::max(Log.roomInCurrent(), Log.roomInOther()), std::memory_order_relaxed);
-}
-
-bool CommitQueue::announce(size_t Bytes) {
-  uint64_t All = Captured.Announced.fetch_add(Bytes, std::memory_order_relaxed) + Bytes +
-                 Captured.waitingBytes() + Slack;
-  if (All <= Room.load(std::memory_order_relaxed)) [[likely]]
-    return true;
-  Captured.Announced.fetch_sub(Bytes, std::memory_order_relaxed);
-  return false;
+  Captured.setRoom(std::max(Log.roomInCurrent(), Log.roomInOther()));
 }
 
 int CommitQueue::makeRoom(size_t Bytes) {
   Leadership Leader(*this);
   if (int Error = failure())
     return Error;
-  return provideRoom(Bytes + Captured.Announced.load() + Captured.waitingBytes() + Slack);
+  return provideRoom(Bytes + Captured.expectedBytes());
 }
 
 /// Makes sure that a batch of this size can be written. By the leader.
@@ -124,7 +112,7 @@ int CommitQueue::startOther(uint64_t FirstNumber) {
 
 /// Cuts a batch and writes it. By the leader.
 int CommitQueue::writeBatch(uint64_t &Number) {
-  redo::Batch &Batch = Captured.cut(Number);
+  redo::Batch &Batch = Captured.cut(Number, Log.roomInCurrent(), Log.roomInOther());
   uint64_t Bytes = Batch.bytesToWrite(Log.alignment());
   if (Log.roomInCurrent() < Bytes) {
     if (int Error = provideRoom(Bytes)) {
@@ -185,7 +173,7 @@ int CommitQueue::sync() {
     Leadership Leader(*this);
     if (int Error = failure())
       return Error;
-    if (int Error = provideRoom(Captured.waitingBytes() + Captured.Announced.load() + Slack))
+    if (int Error = provideRoom(Captured.expectedBytes()))
       return Error;
     uint64_t Number;
     if (int Error = writeBatch(Number))
@@ -213,7 +201,22 @@ int CommitQueue::leaveArea() {
              Error == ENOSPC || Error == EDQUOT ? "free disk space" : "see to the disk");
     return Error;
   }
-  int Error = startOther(Written.load() + 1);
+  if (!Log.growOther(redo::roundUp(Captured.expectedBytes(), redo::BlockBytes))) {
+    int Error = errno;
+    setError(Error, "the log '%s' can't grow: %s", Log.path().c_str(), strerror(Error));
+    return Error;
+  }
+  return moveToOther();
+}
+
+/// Leaves the area that is being filled, unless a commit that has entered counts on its
+/// room. By the leader; the other one is free.
+int CommitQueue::moveToOther() {
+  // First nobody counts on more than the other one has; who did so before is seen.
+  Captured.setRoom(Log.roomInOther());
+  int Error = 0;
+  if (Captured.expectedBytes() <= Log.roomInOther())
+    Error = startOther(Written.load() + 1);
   updateRoom();
   return Error;
 }
@@ -222,8 +225,15 @@ void CommitQueue::leaveAreaWhenIdle() {
   Leadership Leader(*this);
   if (Failure.load() || Log.isCurrentEmpty() || !Log.roomInOther())
     return;
-  startOther(Written.load() + 1);
-  updateRoom();
+  moveToOther();
+}
+
+bool CommitQueue::whileLogIsEmpty(const std::function<void()> &Do) {
+  Leadership Leader(*this);
+  if (Failure.load() || Captured.waitingBytes() || !Log.isCurrentEmpty() || !Log.roomInOther())
+    return false;
+  Do();
+  return true;
 }
 
 // -- Relaxed commits ---------------------------------------------------------------

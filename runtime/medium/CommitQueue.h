@@ -27,10 +27,8 @@ public:
   CommitQueue(Capture &Captured, redo::RedoLog &Log, Checkpointer &Background,
               unsigned RelaxedMilliseconds);
 
-  /// For a commit that has entered the gate: whether the log is sure to have room for
-  /// it.
-  bool announce(size_t Bytes);
-  /// Outside of the gate: makes that room, or fails and changes nothing.
+  /// Makes room for a commit that could not announce itself, outside of the gate; or
+  /// fails and changes nothing.
   int makeRoom(size_t Bytes);
 
   /// Waits until the commit is durable (relaxed: written).
@@ -42,6 +40,9 @@ public:
   int leaveArea();
   /// The same for what was written, when that takes no waiting.
   void leaveAreaWhenIdle();
+  /// Calls Do while the pool's file holds all that was captured and nothing is written.
+  /// Returns false, and doesn't call it, when it doesn't now.
+  bool whileLogIsEmpty(const std::function<void()> &Do);
   /// Why nothing can be committed any more, or 0.
   int failure();
 
@@ -58,6 +59,7 @@ private:
   int writeBatch(uint64_t &Number);
   int provideRoom(uint64_t Bytes);
   int startOther(uint64_t FirstNumber);
+  int moveToOther();
   int fail(const char *What);
   int reportFailure();
   void updateRoom();
@@ -75,7 +77,6 @@ private:
   std::atomic<uint64_t> Written{0}; ///< batches up to this number
   std::atomic<uint64_t> Durable{0};
   std::atomic<int> Failure{0};
-  std::atomic<uint64_t> Room; ///< a batch of this size fits
   std::atomic<uint64_t> Batches{0}, BytesLogged{0};
 
   BackgroundThread Syncer;

@@ -215,6 +215,12 @@ void *__wrap_pmem_memset(void *To, int Byte, size_t Size, unsigned Flags) {
     observeCopy(To, Size, Flags);
     return To;
   }
+  if (Byte == 0 && !(Flags & PMEM_F_MEM_NOFLUSH)) {
+    M->fillWithZeroes(static_cast<char *>(To), Size);
+    if (!(Flags & PMEM_F_MEM_NODRAIN))
+      M->drain();
+    return To;
+  }
   memset(To, Byte, Size);
   return finishCopy(*M, To, Size, Flags);
 }

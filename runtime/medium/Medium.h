@@ -83,10 +83,14 @@ public:
   virtual int sync() { return 0; }
   /// Brings all that was committed into the pool file. 0 or an errno after setError().
   virtual int checkpoint() { return 0; }
+  /// The same, and gives back the private memory that equals the file. Nobody else may
+  /// store to the pool outside of transactions meanwhile. EBUSY when a transaction runs.
+  virtual int trim(const Quiescence &WhenQuiet) { return 0; }
   virtual MediumStatistics statistics() { return {}; }
 
-  /// The pool is in use; from here on memory may be given back in moments of quiescence.
-  virtual void start(Quiescence WhenQuiet) {}
+  /// Fills memory of the pool that no transaction uses yet with zeroes, and flushes it.
+  virtual void fillWithZeroes(char *Start, size_t Size);
+
   /// The pool has been unmapped and is closed: all that was flushed goes to the file.
   /// Without this call, all that was flushed since the last commit is dropped.
   virtual void finish() {}

@@ -10,6 +10,7 @@
 #include "Medium.h"
 
 #include <cerrno>
+#include <cstring>
 #include <sys/mman.h>
 
 namespace stet {
@@ -30,6 +31,11 @@ bool isOnPersistentMemory(int File) {
   return Result;
 }
 
+void Medium::fillWithZeroes(char *Start, size_t Size) {
+  memset(Start, 0, Size);
+  flush(Start, Size);
+}
+
 std::unique_ptr<Medium> createMediumInPlace(int File, bool SurvivesPowerLoss) {
   if (!SurvivesPowerLoss)
     return createProcessMedium();
@@ -45,6 +51,12 @@ bool isPossible(const char *Path, bool SurvivesPowerLoss, unsigned RelaxedMillis
                     Path,
                     Where == Placement::Copy ? "be worked on in a copy"
                                              : "commits that are durable later");
+  constexpr unsigned MostMilliseconds = 3600 * 1000;
+  if (RelaxedMilliseconds > MostMilliseconds)
+    return setError(EINVAL,
+                    "commits of pool '%s' can't be durable %u milliseconds later: choose at most "
+                    "an hour",
+                    Path, RelaxedMilliseconds);
   if (RelaxedMilliseconds && Where == Placement::InPlace)
     return setError(EINVAL,
                     "pool '%s' can't have commits that are durable later and be worked on in "

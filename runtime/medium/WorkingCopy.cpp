@@ -10,8 +10,8 @@
 // flushed for it, goes to a redo log with one write and one sync; in the background
 // the log is applied to the file. The way of a commit:
 //
-//   enterCommit   CommitQueue::announce  is there room in the log?
-//                 Capture::enter         the gate: no batch is cut from here on
+//   enterCommit   Capture::enter         the gate: no batch is cut from here on
+//                 Capture::announce      is there room in the log?
 //   flush         Capture::add           the bytes are copied
 //   leaveCommit   Capture                the number of the batch is the ticket
 //   wait          CommitQueue::waitFor   one thread writes for all
@@ -23,6 +23,7 @@
 #include "../diagnostics/Error.h"
 #include "CommitQueue.h"
 #include "Medium.h"
+#include "UntouchedHoles.h"
 
 #include <cerrno>
 #include <cstring>
@@ -35,7 +36,7 @@ namespace {
 class WorkingCopy final : public Medium {
 public:
   WorkingCopy(const MediumRequest &R, int Descriptor)
-      : PoolFile(Descriptor, R.Path), Access{PoolFile, R.Size, R.MarkOffset, {}},
+      : Base(R.Base), PoolFile(Descriptor, R.Path), Access{PoolFile, R.Size, R.MarkOffset, {}},
         Captured(R.Base, R.Size) {
     memcpy(Access.Id, R.PoolId, sizeof(Access.Id));
   }
@@ -81,7 +82,7 @@ public:
       if (int Error = Queue->failure())
         return Error;
       Captured.enter();
-      if (Queue->announce(Bytes))
+      if (Captured.announce(Bytes))
         return 0;
       Captured.leave();
       if (int Error = Queue->makeRoom(Bytes))
@@ -104,11 +105,38 @@ public:
   }
 
   MediumStatistics statistics() override {
-    return {Captured.commits(),        Queue->batches(),           Queue->bytesLogged(),
-            Background->checkpoints(), Background->bytesWritten(), Background->residentBytes()};
+    return {Captured.commits(),         Queue->batches(),
+            Queue->bytesLogged(),       Background->checkpoints(),
+            Background->bytesWritten(), Background->pages().residentBytes()};
   }
 
-  void start(Quiescence WhenQuiet) override { Background->setQuiescence(std::move(WhenQuiet)); }
+  int trim(const Quiescence &WhenQuiet) override {
+    if (int Error = checkpoint())
+      return Error;
+    // A few pages in each moment of quiescence: nobody waits for long.
+    for (bool More = true; More;) {
+      bool Done = false;
+      WhenQuiet([&] {
+        // What a page holds may be on its way to the file.
+        Done = Queue->whileLogIsEmpty([&] { More = Background->pages().giveBackSome(); });
+      });
+      if (!Done) {
+        setError(EBUSY, "pool '%s' is in use by a transaction", PoolFile.path().c_str());
+        return EBUSY;
+      }
+    }
+    return 0;
+  }
+
+  void fillWithZeroes(char *Start, size_t Size) override {
+    // What the file has no space for, and nobody has touched, is zero already.
+    constexpr size_t WorthALook = 1 << 16;
+    if (Size < WorthALook)
+      return Medium::fillWithZeroes(Start, Size);
+    UntouchedHoles Holes(PoolFile.descriptor(), Base);
+    Holes.forEachOther(Start, Size,
+                       [this](char *Part, size_t Length) { Medium::fillWithZeroes(Part, Length); });
+  }
 
   void finish() override {
     // Where this fails the log stays, and the next open goes on from it.
@@ -131,10 +159,11 @@ public:
 
 private:
   void forgetLog() {
-    if (Access.writeMark({0, 0}))
+    if (Access.setLogId(0))
       Log->remove();
   }
 
+  char *const Base;
   redo::File PoolFile;
   redo::PoolFileAccess Access;
   Capture Captured;

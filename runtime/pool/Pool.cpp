@@ -76,7 +76,7 @@ redo::PoolFileAccess accessTo(const PoolFile &File, const PoolFile::Contents &C,
 bool recover(const PoolFile &File, const PoolFile::Contents &C) {
   if (!C.Header.Log.LogId)
     return true;
-  redo::File Raw(dup(File.descriptor()), File.path());
+  redo::File Raw(fcntl(File.descriptor(), F_DUPFD_CLOEXEC, 0), File.path());
   return recoverPoolFile(accessTo(File, C, Raw), C.Header.Log);
 }
 

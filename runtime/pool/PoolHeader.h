@@ -28,7 +28,7 @@ struct CodeIdentity {
 
 struct PoolHeader {
   static constexpr uint64_t MagicNumber = 0x314c4f4f50544554; // "TETPOOL1"
-  static constexpr uint32_t CurrentVersion = 1;
+  static constexpr uint32_t CurrentVersion = 2;
 
   uint64_t Magic; ///< written last when the pool is made: until then it is unfinished
   uint32_t Version;
@@ -47,7 +47,6 @@ struct PoolHeader {
   uint64_t Reserved[85];
 };
 static_assert(sizeof(PoolHeader) <= 1024, "the header has 1 KiB and room in it");
-static_assert(offsetof(PoolHeader, Log) % 16 == 0, "a disk writes it whole");
 
 } // namespace stet
 

@@ -44,6 +44,7 @@ void Batch::addToLine(uint64_t Number, unsigned At, const char *Bytes, unsigned 
   Line &L = lineOf(Number);
   L.Mask |= (~uint64_t(0) >> (64 - Size)) << At;
   memcpy(L.Bytes + At, Bytes, Size);
+  LineRecords += record::bytes(Size);
 }
 
 Batch::Line &Batch::lineOf(uint64_t Number) {
@@ -80,6 +81,7 @@ void Batch::forgetLines() {
         Index[At] = 0;
   }
   Lines.clear();
+  LineRecords = 0;
 }
 
 // -- Encoding ------------------------------------------------------------------

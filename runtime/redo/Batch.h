@@ -11,6 +11,7 @@
 #include "AlignedBuffer.h"
 #include "Format.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace stet::redo {
@@ -26,7 +27,10 @@ public:
   void add(uint64_t Offset, const char *Bytes, size_t Size);
   bool empty() const { return Lines.empty() && Encoded.size() <= sizeof(BatchHeader); }
   /// At most this many bytes are written for it.
-  size_t mostBytes() const { return Encoded.size() + Lines.size() * (LineBytes + 8 * 32); }
+  size_t mostBytes() const {
+    constexpr size_t MostPerLine = LineBytes / 2 * record::bytes(1);
+    return Encoded.size() + std::min(LineRecords, Lines.size() * MostPerLine);
+  }
 
   /// Finishes the batch: header, records, and zeroes up to a multiple of `Alignment`.
   /// Valid until clear().
@@ -56,6 +60,7 @@ private:
 
   AlignedBuffer Encoded; ///< header and records
   std::vector<Line> Lines;
+  size_t LineRecords = 0;      ///< bytes of their records if none were merged
   std::vector<uint32_t> Index; ///< 1 + position in Lines, 0: free
   unsigned Shift;
 };

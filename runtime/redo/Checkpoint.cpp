@@ -33,7 +33,7 @@ bool checkpointArea(const PoolFileAccess &Pool, const LogStorage &Log, uint64_t 
   if (!Pool.Pool.sync())
     return false;
   crashPoint("checkpoint synced");
-  if (!Pool.writeMark({LogId, Last}))
+  if (!Pool.setApplied(Last))
     return false;
   crashPoint("checkpoint noted");
   Result = {Last, Writer.bytesWritten()};

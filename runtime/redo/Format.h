@@ -115,9 +115,9 @@ bool forEachRecord(const BatchHeader &Batch, uint64_t PoolSize, Function Do) {
 }
 
 /// What the pool file says of the log that it needs. Written in place, not through the
-/// log; 16 aligned bytes, which a disk writes whole.
+/// log, one word at a time.
 struct Mark {
-  uint64_t LogId;   ///< 0: the file is up to date by itself
+  uint64_t LogId;   ///< 0: the file is up to date by itself, and the rest means nothing
   uint64_t Applied; ///< every batch up to this number is in the file
 };
 

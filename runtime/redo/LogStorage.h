@@ -20,8 +20,9 @@ enum class WriteMode {
   Buffered ///< many batches share a sync
 };
 
-/// The bytes of a log's file. Functions that return false leave errno set. write() and
-/// extend() are called by one thread at a time; read() by any.
+/// The bytes of a log's file. Functions that return false leave errno set. extend() is
+/// called by one thread at a time, with no write going on where it is told of
+/// gainsFromZeroing() == false; the others by any.
 class LogStorage {
 public:
   virtual ~LogStorage() = default;

@@ -25,9 +25,13 @@ struct PoolFileAccess {
 
   std::string logPath() const { return Pool.path() + "-log"; }
   bool isIdOf(const Superblock &S) const { return !memcmp(S.PoolId, Id, sizeof(Id)); }
-  /// Durable when it returns true. False with errno.
-  bool writeMark(const Mark &M) const {
-    return Pool.write(MarkOffset, &M, sizeof(M)) && Pool.sync();
+  /// They change one word of the mark, which is written whole, and are durable when
+  /// they return true. False with errno.
+  bool setLogId(uint64_t Id) const { return setWord(offsetof(Mark, LogId), Id); }
+  bool setApplied(uint64_t Sequence) const { return setWord(offsetof(Mark, Applied), Sequence); }
+
+  bool setWord(uint64_t At, uint64_t Value) const {
+    return Pool.write(MarkOffset + At, &Value, sizeof(Value)) && Pool.sync();
   }
 };
 

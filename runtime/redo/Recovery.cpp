@@ -84,13 +84,14 @@ private:
         Used.push_back(A);
     std::sort(Used.begin(), Used.end(),
               [](const Area &A, const Area &B) { return A.Epoch < B.Epoch; });
-    // All that the older one holds may be in the file already.
-    if (Used.size() == 2 && Used[1].FirstSequence <= Needed.Applied + 1)
+    // A checkpoint takes a whole area. All that the older one holds may be in the file
+    // already.
+    if (Used.size() == 2 && Used[1].FirstSequence == Needed.Applied + 1)
       Used.erase(Used.begin());
-    if (Used.empty() || Used[0].FirstSequence > Needed.Applied + 1)
+    if (Used.empty() || Used[0].FirstSequence != Needed.Applied + 1)
       return setError(EBADMSG,
                       "the log '%s' begins with commit batch %" PRIu64
-                      ", but the file of pool '%s' has only those up to %" PRIu64
+                      ", but the file of pool '%s' has those up to %" PRIu64
                       ": they are copies of different moments",
                       LogPath.c_str(), Used.empty() ? 0 : Used[0].FirstSequence, poolPath(),
                       Needed.Applied);
@@ -114,8 +115,6 @@ private:
     for (const Area &A : Used) {
       AreaReader Reader(*Log, Block.LogId, A);
       while (const BatchHeader *Batch = Reader.next()) {
-        if (Batch->Sequence <= Needed.Applied)
-          continue;
         if (!Writer.apply(*Batch, Pool.Size))
           return cannotApply();
       }
@@ -136,7 +135,7 @@ private:
     if (!Pool.Pool.sync())
       return cannotApply();
     crashPoint("recovery synced");
-    if (!Pool.writeMark({0, 0}))
+    if (!Pool.setLogId(0))
       return cannotApply();
     crashPoint("recovery noted");
     // A log that can't be removed is in nobody's way.

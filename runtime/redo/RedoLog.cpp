@@ -40,9 +40,11 @@ bool RedoLog::growOther(uint64_t Bytes) {
     return true;
   if (!Storage->extend(End, Size))
     return false;
-  // Its old place counts until the superblocks say otherwise.
+  // A place that it has been filled in counts until the superblocks say otherwise.
   if (other().Epoch)
     Left = other();
+  else
+    Storage->release(other().Offset, other().Size);
   other() = {End, Size, 0, 0};
   End += Size;
   return true;

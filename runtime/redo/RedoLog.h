@@ -28,10 +28,10 @@ struct LogOptions {
 /// An open log. Two areas are filled in turn: while one takes batches, the other is
 /// applied to the pool file (Checkpoint.h) and then free again.
 ///
-/// append, sync, startOther are the writer's, one thread at a time; the rest may be
-/// called by any. Functions that return false leave errno set. After a failed append,
-/// sync or startOther the log must not be written any more: what it holds up to the
-/// last sync is good.
+/// append and startOther are the writer's, one thread at a time; the rest may be
+/// called by any, meanwhile too. Functions that return false leave errno set. After a failed
+/// append, sync or startOther the log must not be written any more: what it holds up to the last
+/// sync is good.
 class RedoLog {
 public:
   /// Makes the file beside the pool, and marks the pool as needing it. A crash in the
@@ -91,7 +91,8 @@ private:
   uint64_t Position = 0; ///< where the next batch goes
   uint64_t End = 0;      ///< of the file
   bool OtherIsFree = true;
-  Area Left{}; ///< what growOther took the other area away from; Size 0: nothing
+  bool IsNamed = false; ///< the pool may need the log although making it has failed
+  Area Left{};          ///< what growOther took the other area away from; Size 0: nothing
 
   // Each area is zeroed once, ahead of the writer. What lies before ZeroedTo is never
   // zeroed (again); the writer has reached it or may at any time.

@@ -90,7 +90,8 @@ std::unique_ptr<RedoLog> RedoLog::create(const PoolFileAccess &Pool, const LogOp
     return nullptr;
   }
   crashPoint("log file");
-  std::unique_ptr<LogStorage> Storage = createFileStorage(dup(Descriptor), Path, Options.Mode);
+  std::unique_ptr<LogStorage> Storage =
+      createFileStorage(fcntl(Descriptor, F_DUPFD_CLOEXEC, 0), Path, Options.Mode);
   if (!IsNew && !isLeftOver(*Storage, Pool)) {
     close(Descriptor);
     return nullptr;
@@ -102,7 +103,7 @@ std::unique_ptr<RedoLog> RedoLog::create(const PoolFileAccess &Pool, const LogOp
   std::unique_ptr<RedoLog> Log(new RedoLog(std::move(Storage)));
   if (!Log->initialise(Pool, Options.Size ? Options.Size : UsualBytes)) {
     int Error = errno;
-    if (IsNew)
+    if (IsNew && !Log->IsNamed)
       Log->remove();
     cannotMake(Path, Error);
     return nullptr;
@@ -134,7 +135,16 @@ bool RedoLog::initialise(const PoolFileAccess &Pool, uint64_t Size) {
     return false;
   crashPoint("log made");
   zeroAhead(); // the first commits find it done
-  return Pool.writeMark({Block.LogId, 0});
+  // In this order: a log's number is never beside another log's count.
+  if (!Pool.setApplied(0))
+    return false;
+  if (Pool.setLogId(Block.LogId))
+    return true;
+  // It may be on the disk all the same. When it can't be taken back the log stays.
+  int Error = errno;
+  IsNamed = !Pool.setLogId(0);
+  errno = Error;
+  return false;
 }
 
 } // namespace stet::redo

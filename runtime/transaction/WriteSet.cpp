@@ -163,7 +163,12 @@ void WriteSet::clearRest() noexcept {
 // -- Flushing ------------------------------------------------------------------
 
 size_t WriteSet::bytesToFlush() const {
-  size_t Bytes = size_t(Count) * LineBytes * 2;
+  // Each run of bytes takes a word that says where it lies, and is padded to words.
+  size_t Bytes = 0;
+  for (uint32_t I = 0; I < Count; ++I) {
+    uint64_t Mask = Table[Used[I]].Mask;
+    Bytes += size_t(std::popcount(Mask)) + size_t(std::popcount(Mask & ~(Mask << 1))) * 16;
+  }
   for (const CoveredRanges::Range &R : Ranges.all())
     Bytes += R.End - R.Begin + LineBytes;
   return Bytes;

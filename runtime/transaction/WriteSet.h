@@ -101,7 +101,7 @@ public:
   void commitNested();
   void abortNested();
 
-  /// About how many bytes flush() hands over, and what it takes to say where they lie.
+  /// At most so many bytes are logged for what flush() hands over to a working copy.
   size_t bytesToFlush() const;
   /// Hands every dirty byte to the medium. `Base` is where the pool is mapped.
   void flush(const char *Base, Medium &Storage) const;

@@ -35,7 +35,7 @@ bool punchHole(Medium &Storage, char *Start, size_t Size) {
 
 void fillWithZeroes(Medium &Storage, void *Start, size_t Size) {
   char *First = static_cast<char *>(Start), *Last = First + Size;
-  if (Size >= WorthAHole) {
+  if (Size >= WorthAHole && !Storage.isWorkingCopy()) {
     char *Hole = First + (-reinterpret_cast<uintptr_t>(First) & (PageSize - 1));
     char *HoleEnd = Last - (reinterpret_cast<uintptr_t>(Last) & (PageSize - 1));
     if (punchHole(Storage, Hole, HoleEnd - Hole)) {
@@ -44,8 +44,7 @@ void fillWithZeroes(Medium &Storage, void *Start, size_t Size) {
       return;
     }
   }
-  memset(First, 0, Size);
-  Storage.flush(First, Size);
+  Storage.fillWithZeroes(First, Size);
 }
 
 } // namespace stet

@@ -110,6 +110,25 @@ TEST_F(DiskFaultTest, AFullDiskUnderTheLog) {
   ASSERT_TRUE(P) << stet_error_message();
 }
 
+TEST_F(DiskFaultTest, ALogThatCannotBeNotedIsForgotten) {
+  EXPECT_EQ(add(1), 0);
+  ASSERT_EQ(stet_pool_close(P), 0);
+  // At each of the syncs of the pool file that an open makes.
+  for (unsigned Good = 0; Good < 3; ++Good) {
+    FaultyDisk Broken(FaultyDisk::Sync, "test.pool", EIO, Good, 1);
+    P = stet_pool_open_with(Path.c_str(), &Options);
+    if (P) {
+      EXPECT_EQ(FaultyDisk::failures(), 0u) << Good;
+      ASSERT_EQ(stet_pool_close(P), 0);
+    } else {
+      EXPECT_EQ(FaultyDisk::failures(), 1u) << Good;
+    }
+  }
+  P = stet_pool_open_with(Path.c_str(), &Options);
+  ASSERT_TRUE(P) << stet_error_message();
+  EXPECT_EQ(R->Values[0], 1);
+}
+
 TEST_F(DiskFaultTest, AFullDiskUnderTheCheckpoint) {
   long Acknowledged = 0;
   {

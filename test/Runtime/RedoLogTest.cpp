@@ -101,6 +101,15 @@ TEST(BatchTest, ManyRandomCaptures) {
   }
 }
 
+TEST(BatchTest, ScatteredBytesTakeNoMoreThanSaid) {
+  Batch B;
+  for (uint64_t At = 0; At < 64 * 1000; At += 2)
+    B.add(At, "x", 1);
+  size_t Most = B.mostBytes();
+  B.encode(1, 1, 1, 0, 64);
+  EXPECT_LE(B.writtenBytes(), Most + 64);
+}
+
 TEST(BatchTest, RecordsThatLeaveThePoolAreRefused) {
   Batch B;
   B.add(PoolBytes - 4, "abcdefgh", 8);
@@ -280,6 +289,21 @@ TEST_F(RedoLogTest, AnOlderCopyOfThePoolIsRefused) {
   EXPECT_TRUE(std::filesystem::exists(PoolPath + "-log"));
 }
 
+TEST_F(RedoLogTest, AnOlderCopyOfTheLogIsRefused) {
+  write(5000, 'a');
+  std::filesystem::copy(PoolPath + "-log", PoolPath + "-copy");
+  write(5000, 'b');
+  Area First;
+  ASSERT_TRUE(Log->startOther(Sequence + 1, First));
+  checkpoint(First, 2);
+  write(5000, 'c');
+  std::filesystem::copy(PoolPath + "-copy", PoolPath + "-log",
+                        std::filesystem::copy_options::overwrite_existing);
+  EXPECT_FALSE(recover());
+  EXPECT_EQ(errno, EBADMSG);
+  EXPECT_EQ(byteAt(5000), 'b');
+}
+
 TEST_F(RedoLogTest, TheFreeAreaGrows) {
   uint64_t Small = Log->roomInOther();
   ASSERT_TRUE(Log->growOther(1 << 20));
@@ -302,7 +326,7 @@ TEST_F(RedoLogTest, TheFreeAreaGrows) {
 TEST_F(RedoLogTest, ALeftOverLogIsReplaced) {
   write(5000, 'a');
   uint64_t Id = Log->id();
-  ASSERT_TRUE(Access.writeMark({0, 0}));
+  ASSERT_TRUE(Access.setLogId(0));
   Log = RedoLog::create(Access, {128 * 1024, WriteMode::Direct, false});
   ASSERT_TRUE(Log) << lastErrorMessage();
   EXPECT_NE(Log->id(), Id);

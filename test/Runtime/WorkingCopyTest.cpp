@@ -103,7 +103,6 @@ TEST_F(WorkingCopyTest, CheckpointsOnRequestEmptyTheLog) {
   ASSERT_EQ(stet_checkpoint(P), 0) << stet_error_message();
   uint64_t Checkpoints = statistics().checkpoints;
   EXPECT_GT(Checkpoints, 0u);
-  // A plain copy of the file is the whole pool now, but for the mark that it is open.
   EXPECT_EQ(stet_checkpoint(P), 0);
   EXPECT_EQ(statistics().checkpoints, Checkpoints); // nothing was left to do
   TestBlock B(P);
@@ -111,22 +110,66 @@ TEST_F(WorkingCopyTest, CheckpointsOnRequestEmptyTheLog) {
   EXPECT_EQ(errno, EBUSY);
 }
 
-TEST_F(WorkingCopyTest, MemoryIsGivenBackWhenNothingHappens) {
+TEST_F(WorkingCopyTest, AnIdlePoolIsBroughtUpToDate) {
+  add(1);
+  for (int I = 0; I < 100 && statistics().checkpoints == 0; ++I)
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  EXPECT_GT(statistics().checkpoints, 0u);
+}
+
+TEST_F(WorkingCopyTest, MemoryIsGivenBackOnRequest) {
   for (int I = 0; I < 100; ++I) {
     TestBlock B(P);
     set(R->Bytes[I * 4096], 'y');
     EXPECT_EQ(B.commit(), 0);
   }
-  // Idle after a second: the pages are in the file, and the private ones go.
-  for (int I = 0; I < 100 && (statistics().checkpoints == 0 || statistics().resident > 16 * 4096);
-       ++I)
-    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  ASSERT_EQ(stet_checkpoint(P), 0) << stet_error_message();
+  EXPECT_GE(statistics().resident, 100u * 4096);
+  ASSERT_EQ(stet_trim(P), 0) << stet_error_message();
   EXPECT_LE(statistics().resident, 16u * 4096);
   for (int I = 0; I < 100; ++I)
     EXPECT_EQ(R->Bytes[I * 4096], 'y');
   add(3);
   reopen();
   EXPECT_EQ(R->Values[0], 3);
+}
+
+TEST_F(WorkingCopyTest, PagesThatHaveChangedSinceStay) {
+  add(1);
+  ASSERT_EQ(stet_checkpoint(P), 0);
+  // Not logged and not in the file: volatile data in a persistent object, say.
+  R->Bytes[5000] = 'v';
+  ASSERT_EQ(stet_trim(P), 0) << stet_error_message();
+  EXPECT_EQ(R->Bytes[5000], 'v');
+}
+
+TEST_F(WorkingCopyTest, MemoryIsNotGivenBackInATransaction) {
+  add(1);
+  TestBlock B(P);
+  set(R->Values[1], 1);
+  int Result = 0, Error = 0;
+  std::thread([&] {
+    Result = stet_trim(P);
+    Error = errno;
+  }).join();
+  EXPECT_EQ(Result, -1);
+  EXPECT_EQ(Error, EBUSY);
+  EXPECT_EQ(B.commit(), 0);
+}
+
+TEST_F(WorkingCopyTest, NewMemoryThatIsZeroIsNotLogged) {
+  std::string Large = Directory / "large.pool";
+  stet_pool *Q = stet_pool_create_with(Large.c_str(), 256 * MiB, &Options);
+  ASSERT_TRUE(Q) << stet_error_message();
+  auto *Root = static_cast<char *>(stet_pool_root(Q, 100 * MiB));
+  ASSERT_TRUE(Root) << stet_error_message();
+  EXPECT_EQ(stet_sync(Q), 0);
+  stet_statistics S;
+  EXPECT_EQ(stet_pool_stats(Q, &S), 0);
+  EXPECT_LT(S.bytes_logged, 2 * MiB);
+  for (size_t At = 0; At < 100 * MiB; At += 1000)
+    ASSERT_EQ(Root[At], 0);
+  EXPECT_EQ(stet_pool_close(Q), 0);
 }
 
 TEST_F(WorkingCopyTest, PoolAndLogMoveTogether) {
@@ -255,9 +298,11 @@ TEST_F(WorkingCopyTest, AForkedChildLeavesItAlone) {
 
 TEST_F(WorkingCopyTest, OptionsThatContradictEachOther) {
   std::string Other = Directory / "other.pool";
-  for (stet_options O : {stet_options{STET_DURABILITY_PROCESS, 0, STET_PLACEMENT_COPY, 0},
-                         stet_options{STET_DURABILITY_PROCESS, 5, STET_PLACEMENT_DEFAULT, 0},
-                         stet_options{STET_DURABILITY_POWER, 5, STET_PLACEMENT_IN_PLACE, 0}}) {
+  for (stet_options O :
+       {stet_options{STET_DURABILITY_PROCESS, 0, STET_PLACEMENT_COPY, 0},
+        stet_options{STET_DURABILITY_PROCESS, 5, STET_PLACEMENT_DEFAULT, 0},
+        stet_options{STET_DURABILITY_POWER, 5, STET_PLACEMENT_IN_PLACE, 0},
+        stet_options{STET_DURABILITY_POWER, 10'000'000, STET_PLACEMENT_DEFAULT, 0}}) {
     EXPECT_FALSE(stet_pool_create_with(Other.c_str(), 0, &O));
     EXPECT_EQ(errno, EINVAL);
     EXPECT_FALSE(std::filesystem::exists(Other));
