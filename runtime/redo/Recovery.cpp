@@ -16,6 +16,7 @@
 #include <cinttypes>
 #include <cstring>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace stet::redo {
@@ -52,6 +53,9 @@ private:
                         poolPath(), LogPath.c_str());
       return failed(("open the log '" + LogPath + "'").c_str(), "change its permissions");
     }
+    struct stat Status;
+    if (fstat(Descriptor, &Status) == 0)
+      LogBytes = uint64_t(Status.st_size);
     Log = createFileStorage(Descriptor, LogPath, WriteMode::Buffered);
     switch (readSuperblock(*Log, Block)) {
     case SuperblockState::Valid:
@@ -97,6 +101,9 @@ private:
                       Needed.Applied);
     // First all of it is read, and only then the file is changed.
     for (size_t I = 0; I < Used.size(); ++I) {
+      // The whole file was there before the superblock named its areas.
+      if (Used[I].end() > LogBytes)
+        return damaged("it has been cut short");
       AreaReader Reader(*Log, Block.LogId, Used[I]);
       while (const BatchHeader *Batch = Reader.next())
         if (!forEachRecord(*Batch, Pool.Size, [](uint64_t, const char *, size_t) {}))
@@ -151,6 +158,7 @@ private:
   const Mark Needed;
   PageWriter Writer;
   std::unique_ptr<LogStorage> Log;
+  uint64_t LogBytes = 0;
   Superblock Block{};
   std::vector<Area> Used;
 };

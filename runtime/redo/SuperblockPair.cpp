@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "SuperblockPair.h"
-#include "../diagnostics/PlantedBug.h"
 #include "AlignedBuffer.h"
 
 #include <algorithm>
@@ -43,8 +42,7 @@ bool writeSuperblock(LogStorage &Log, Superblock &S) {
   Block.pad(BlockBytes);
   // Never both at once: one of them is whole at any moment. The batches that follow
   // count only under the new state, so that one is durable before they are written.
-  return Log.write(0, Block.data(), BlockBytes) &&
-         (isPlanted(PlantedBug::HeaderNotSynced) || Log.sync()) &&
+  return Log.write(0, Block.data(), BlockBytes) && Log.sync() &&
          Log.write(BlockBytes, Block.data(), BlockBytes);
 }
 

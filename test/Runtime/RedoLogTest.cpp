@@ -215,6 +215,15 @@ TEST_F(RedoLogTest, DamageBeforeTheEndIsRefused) {
   EXPECT_EQ(byteAt(5000), 'c');
 }
 
+TEST_F(RedoLogTest, ALogThatWasCutShortIsRefused) {
+  for (int I = 0; I < 10; ++I)
+    write(5000, char('a' + I));
+  std::filesystem::resize_file(PoolPath + "-log", batchOffset(6));
+  EXPECT_FALSE(recover());
+  EXPECT_EQ(errno, EBADMSG);
+  EXPECT_EQ(byteAt(5000), 0);
+}
+
 TEST_F(RedoLogTest, OneSuperblockIsEnough) {
   for (uint64_t Which : {0, 1}) {
     write(5000, char('a' + Which));
