@@ -1,7 +1,7 @@
 // std::map, multimap, set and the unordered ones in persistent memory hold the same as
 // their volatile twins, through insert, erase, extract, merge, rehash, move and swap, in
 // transactions that commit and that abort, in both C++ libraries.
-// RUN: %every_library %t 3000 %clangxx_stet %s %link_stet
+// RUN: %every_library %t 25000,10 %clangxx_stet %s %link_stet
 #include "Inputs/Allocators.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // std::vector, deque and list in persistent memory hold the same as their volatile twins,
 // through insert, erase, splice, merge, move, swap and sort, in transactions that commit
 // and that abort, in both C++ libraries.
-// RUN: %every_library %t 3000 %clangxx_stet %s %link_stet
+// RUN: %every_library %t 25000,10 %clangxx_stet %s %link_stet
 #include "Inputs/Allocators.h"
 
 #include <algorithm>

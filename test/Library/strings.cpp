@@ -2,7 +2,7 @@
 // volatile twin, through append, insert, replace, erase, resize, move, swap, sort and
 // extraction from a stream, in transactions that commit and that abort, in both C++
 // libraries.
-// RUN: %every_library %t 6000 %clangxx_stet %s %link_stet
+// RUN: %every_library %t 25000,10 %clangxx_stet %s %link_stet
 #include "Inputs/Allocators.h"
 
 #include <algorithm>
