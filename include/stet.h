@@ -24,6 +24,11 @@
  * to run. Its initialiser runs once in the life of the pool; its destructor
  * never runs at exit.
  *
+ * A container of the C++ library is persistent where its object and its elements
+ * are: `std::vector<long, stet::allocator<long>>` as a member of a persistent class
+ * or as a persistent variable. Containers and strings with std::allocator keep
+ * their elements in volatile memory: they can't be persistent.
+ *
  * The spellings `[[stet::persistent]]` and `__attribute__((persistent))` mean
  * the same. Types and variables of a header that you can't edit are annotated
  * from outside with `#pragma clang attribute push([[persistent]], apply_to = …)`.
@@ -204,7 +209,9 @@ struct stet_statistics {
 int stet_pool_stats(stet_pool *pool, struct stet_statistics *result) STET_NOTHROW;
 
 /* Closes a pool. Returns 0, or -1 with errno EBUSY while a transaction uses it. Where the
- * disk is full or broken the log of a working copy stays, and the next open needs it. */
+ * disk is full or broken the log of a working copy stays, and the next open needs it. -1
+ * with EIO or another error of the disk: the pool is closed, but the last `relaxed`
+ * commits may not be durable. */
 int stet_pool_close(stet_pool *pool) STET_NOTHROW;
 
 /* The pool's root object: `size` bytes, zero when first asked for, from where all
