@@ -98,10 +98,13 @@ Pool *add(std::unique_ptr<Pool> &P) {
   return &Opened;
 }
 
-void destroy(OpenedPool &P) {
+/// As Pool::close.
+int destroy(OpenedPool &P) {
   P.Variables.reset();
   P.Logs.reset();
+  int Error = P.ThePool->close();
   P.ThePool.reset();
+  return Error;
 }
 
 } // namespace
@@ -156,9 +159,10 @@ bool stet::closePool(Pool *P) {
   if (!closePoolToTransactions(*P))
     return setError(EBUSY, "pool '%s' is in use by a transaction", P->path().c_str());
   unregisterOpenPool(*P);
-  destroy(*Opened);
+  int Error = destroy(*Opened);
   std::erase_if(table().Pools, [](const OpenedPool &Each) { return !Each.ThePool; });
-  return true;
+  errno = Error;
+  return Error == 0;
 }
 
 bool stet::isOpenPool(const Pool *P) {

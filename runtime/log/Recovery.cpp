@@ -208,6 +208,11 @@ bool stet::recoverLogs(Pool &P, const std::vector<LogBlock *> &Blocks) {
     crashPoint("recovery sequence");
   }
   P.medium().drain();
+  // A working copy keeps all this in memory until it is synced; a file goes at once.
+  bool HasOverflow = std::any_of(All.Logs.begin(), All.Logs.end(),
+                                 [](const LiveLog &Log) { return Log.Overflow != nullptr; });
+  if (HasOverflow && P.medium().sync() != 0)
+    return false;
   for (LiveLog &Log : All.Logs)
     shrink(P, Log);
   return true;

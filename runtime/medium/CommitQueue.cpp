@@ -164,7 +164,8 @@ int CommitQueue::waitFor(CommitTicket Ticket) {
     HasLeader = false;
     Changed.notify_all();
   }
-  return 0;
+  // A sync that failed meanwhile may have been that of this commit.
+  return isRelaxed() && Failure.load() ? reportFailure() : 0;
 }
 
 int CommitQueue::sync() {
@@ -193,39 +194,52 @@ int CommitQueue::leaveArea() {
   Leadership Leader(*this);
   if (int Error = failure())
     return Error;
-  if (Log.isCurrentEmpty())
-    return 0;
-  if (int Error = Background.waitUntilDone()) {
-    setError(Error, "the log '%s' can't be brought into its pool's file: %s; %s",
-             Log.path().c_str(), strerror(Error),
-             Error == ENOSPC || Error == EDQUOT ? "free disk space" : "see to the disk");
-    return Error;
+  for (bool HasMoved = Log.isCurrentEmpty(); !HasMoved;) {
+    if (int Error = Background.waitUntilDone()) {
+      setError(Error, "the log '%s' can't be brought into its pool's file: %s; %s",
+               Log.path().c_str(), strerror(Error),
+               Error == ENOSPC || Error == EDQUOT ? "free disk space" : "see to the disk");
+      return Error;
+    }
+    if (!Log.growOther(redo::roundUp(Captured.expectedBytes(), redo::BlockBytes))) {
+      int Error = errno;
+      setError(Error, "the log '%s' can't grow: %s", Log.path().c_str(), strerror(Error));
+      return Error;
+    }
+    if (int Error = moveToOther(HasMoved))
+      return Error;
   }
-  if (!Log.growOther(redo::roundUp(Captured.expectedBytes(), redo::BlockBytes))) {
-    int Error = errno;
-    setError(Error, "the log '%s' can't grow: %s", Log.path().c_str(), strerror(Error));
-    return Error;
-  }
-  return moveToOther();
+  return 0;
 }
 
 /// Leaves the area that is being filled, unless a commit that has entered counts on its
 /// room. By the leader; the other one is free.
-int CommitQueue::moveToOther() {
+int CommitQueue::moveToOther(bool &HasMoved) {
   // First nobody counts on more than the other one has; who did so before is seen.
   Captured.setRoom(Log.roomInOther());
   int Error = 0;
-  if (Captured.expectedBytes() <= Log.roomInOther())
+  HasMoved = Captured.expectedBytes() <= Log.roomInOther();
+  if (HasMoved)
     Error = startOther(Written.load() + 1);
   updateRoom();
   return Error;
 }
 
 void CommitQueue::leaveAreaWhenIdle() {
-  Leadership Leader(*this);
-  if (Failure.load() || Log.isCurrentEmpty() || !Log.roomInOther())
-    return;
-  moveToOther();
+  // Who writes now may be waiting for the thread that calls this; and the pool is not
+  // idle then.
+  {
+    std::lock_guard<std::mutex> Guard(Mutex);
+    if (HasLeader)
+      return;
+    HasLeader = true;
+  }
+  bool HasMoved;
+  if (!Failure.load() && !Log.isCurrentEmpty() && Log.roomInOther())
+    moveToOther(HasMoved);
+  std::lock_guard<std::mutex> Guard(Mutex);
+  HasLeader = false;
+  Changed.notify_all();
 }
 
 bool CommitQueue::whileLogIsEmpty(const std::function<void()> &Do) {

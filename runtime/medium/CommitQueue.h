@@ -52,14 +52,15 @@ public:
   uint64_t batches() const { return Batches.load(std::memory_order_relaxed); }
   uint64_t bytesLogged() const { return BytesLogged.load(std::memory_order_relaxed); }
 
+  bool isRelaxed() const { return RelaxedMilliseconds != 0; }
+
 private:
   class Leadership;
-  bool isRelaxed() const { return RelaxedMilliseconds != 0; }
   uint64_t reached() const;
   int writeBatch(uint64_t &Number);
   int provideRoom(uint64_t Bytes);
   int startOther(uint64_t FirstNumber);
-  int moveToOther();
+  int moveToOther(bool &HasMoved);
   int fail(const char *What);
   int reportFailure();
   void updateRoom();

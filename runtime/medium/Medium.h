@@ -92,8 +92,9 @@ public:
   virtual void fillWithZeroes(char *Start, size_t Size);
 
   /// The pool has been unmapped and is closed: all that was flushed goes to the file.
-  /// Without this call, all that was flushed since the last commit is dropped.
-  virtual void finish() {}
+  /// Without this call, all that was flushed since the last commit is dropped. 0, or an
+  /// errno after setError() when acknowledged commits may not be durable.
+  virtual int finish() { return 0; }
   /// In the child of a fork(): lets go of everything and changes nothing.
   virtual void abandonInForkedChild() {}
 };

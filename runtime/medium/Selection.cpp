@@ -51,6 +51,8 @@ bool isPossible(const char *Path, bool SurvivesPowerLoss, unsigned RelaxedMillis
                     Path,
                     Where == Placement::Copy ? "be worked on in a copy"
                                              : "commits that are durable later");
+  if (Where < Placement::Default || Where > Placement::Copy)
+    return setError(EINVAL, "placement %d, asked for pool '%s', is unknown", int(Where), Path);
   constexpr unsigned MostMilliseconds = 3600 * 1000;
   if (RelaxedMilliseconds > MostMilliseconds)
     return setError(EINVAL,

@@ -138,19 +138,24 @@ public:
                        [this](char *Part, size_t Length) { Medium::fillWithZeroes(Part, Length); });
   }
 
-  void finish() override {
+  int finish() override {
+    // Relaxed commits were acknowledged and are durable only now.
+    if (int Error = Queue->sync(); Error && Queue->isRelaxed())
+      return Error;
     // Where this fails the log stays, and the next open goes on from it.
     if (checkpoint() != 0)
-      return;
+      return 0;
     Background->stop();
     Queue->stop();
     forgetLog();
     IsFinished = true;
+    return 0;
   }
 
   void abandonInForkedChild() override {
     // The threads that may hold the locks, or write the log, are the parent's. What
     // is left of them is leaked.
+    Log->abandonInForkedChild();
     (void)Log.release();
     (void)Background.release();
     (void)Queue.release();

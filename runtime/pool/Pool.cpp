@@ -115,16 +115,16 @@ Pool::~Pool() {
     close();
 }
 
-void Pool::close() {
+int Pool::close() {
   if (Handle) {
     crashObserveUnmap(Handle);
     pmemobj_close(Handle);
     Handle = nullptr;
   }
   unregisterMedium(*Storage);
-  if (KeepsChanges)
-    Storage->finish();
+  int Error = KeepsChanges ? Storage->finish() : 0;
   Storage.reset();
+  return Error;
 }
 
 std::unique_ptr<PoolFile> Pool::closeAndKeepFile() {
@@ -134,8 +134,15 @@ std::unique_ptr<PoolFile> Pool::closeAndKeepFile() {
 
 // -- Opening -------------------------------------------------------------------
 
+static bool isKnown(const char *Path, stet_durability Durability) {
+  return (Durability >= STET_DURABILITY_STORED && Durability <= STET_DURABILITY_PROCESS) ||
+         setError(EINVAL, "durability %d, asked for pool '%s', is unknown", int(Durability), Path);
+}
+
 std::unique_ptr<Pool> Pool::open(const char *Path, const PoolOptions &Options) {
   releaseAbandonedPools();
+  if (!isKnown(Path, Options.Durability))
+    return nullptr;
   std::unique_ptr<PoolFile> File = PoolFile::open(Path);
   return File ? open(std::move(File), Options) : nullptr;
 }
@@ -176,7 +183,8 @@ std::unique_ptr<Pool> Pool::create(const char *Path, size_t Size, const PoolOpti
   if (Options.Durability == STET_DURABILITY_STORED)
     Options.Durability = STET_DURABILITY_POWER;
   bool Power = Options.Durability == STET_DURABILITY_POWER;
-  if (!isPossible(Path, Power, Options.RelaxedMilliseconds, Options.Where))
+  if (!isKnown(Path, Options.Durability) ||
+      !isPossible(Path, Power, Options.RelaxedMilliseconds, Options.Where))
     return nullptr;
   std::unique_ptr<PoolFile> File = PoolFile::openOrMake(Path);
   PoolFile::Contents C;

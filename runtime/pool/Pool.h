@@ -49,7 +49,9 @@ public:
   /// Whether the file is what a crash in create() left behind: open() refuses it,
   /// create() replaces it. False for every other file, and for none.
   static bool isUnfinished(const char *Path);
-  /// Unmaps and unlocks.
+  /// Unmaps, and unlocks when it is destroyed. 0, or an errno after setError() when
+  /// commits that were acknowledged may not be durable.
+  int close();
   ~Pool();
   Pool(const Pool &) = delete;
   Pool &operator=(const Pool &) = delete;
@@ -105,7 +107,6 @@ private:
   bool adoptHeader(const LayoutName &Name);
   bool writeHeader(const LayoutName &Name);
   std::unique_ptr<PoolFile> closeAndKeepFile();
-  void close();
 
   std::unique_ptr<PoolFile> File; ///< holds the lock
   std::unique_ptr<char[]> RuntimeState;

@@ -14,6 +14,7 @@
 namespace stet::redo {
 
 static constexpr unsigned FirstIndexBits = 10;
+static constexpr size_t MostIndexKept = 1 << 16;
 /// Ranges from this size on are not worth a look for earlier captures.
 static constexpr size_t LargeRange = 4096;
 
@@ -137,6 +138,13 @@ const BatchHeader &Batch::encode(uint64_t LogId, uint64_t Epoch, uint64_t Sequen
 
 void Batch::clear() {
   forgetLines();
+  // What an unusually large one has needed is given back.
+  if (Index.size() > MostIndexKept) {
+    Lines.shrink_to_fit();
+    Shift = 64 - FirstIndexBits;
+    Index.assign(size_t(1) << FirstIndexBits, 0);
+    Index.shrink_to_fit();
+  }
   Encoded.clear();
   Encoded.append(sizeof(BatchHeader));
 }

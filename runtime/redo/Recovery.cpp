@@ -16,6 +16,7 @@
 #include <cinttypes>
 #include <cstring>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -27,7 +28,7 @@ public:
   Recovery(const PoolFileAccess &Pool, const Mark &Needed)
       : Pool(Pool), LogPath(Pool.logPath()), Needed(Needed), Writer(Pool.Pool) {}
 
-  bool run() { return openLog() && checkContinuity() && applyAreas() && finish(); }
+  bool run() { return openLog() && checkContinuity() && syncLog() && applyAreas() && finish(); }
 
 private:
   const char *poolPath() const { return Pool.Pool.path().c_str(); }
@@ -52,6 +53,15 @@ private:
                         "which is missing: put it back beside the pool",
                         poolPath(), LogPath.c_str());
       return failed(("open the log '" + LogPath + "'").c_str(), "change its permissions");
+    }
+    // A pool that was moved while it is open has taken its lock along, not its name.
+    if (flock(Descriptor, LOCK_EX | LOCK_NB) != 0) {
+      int Error = errno;
+      close(Descriptor);
+      return setError(Error == EWOULDBLOCK ? EBUSY : Error,
+                      "the log '%s' is in use by another process (%s): the pool '%s' is a copy of "
+                      "the one that it has open",
+                      LogPath.c_str(), strerror(Error), poolPath());
     }
     struct stat Status;
     if (fstat(Descriptor, &Status) == 0)
@@ -116,6 +126,12 @@ private:
         return damaged("a commit that was durable can't be read");
     }
     return true;
+  }
+
+  /// A process that was killed leaves batches in the page cache only. If power failed
+  /// while they are applied, the file would have what the log has lost.
+  bool syncLog() {
+    return Log->sync() || failed(("sync the log '" + LogPath + "'").c_str(), "try again");
   }
 
   bool applyAreas() {

@@ -11,6 +11,7 @@
 #include "SuperblockPair.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
 #include <unistd.h>
 
@@ -71,7 +72,13 @@ bool RedoLog::append(Batch &B, uint64_t Sequence, uint64_t Durable) {
   return true;
 }
 
-bool RedoLog::sync() { return isPlanted(PlantedBug::SyncSkipped) || Storage->sync(); }
+bool RedoLog::sync() {
+  if (int Error = LostSync) {
+    errno = Error;
+    return false;
+  }
+  return isPlanted(PlantedBug::SyncSkipped) || Storage->sync();
+}
 
 void RedoLog::startBlock() {
   std::lock_guard<std::mutex> Guard(Mutex);
@@ -94,6 +101,9 @@ bool RedoLog::startOther(uint64_t FirstSequence, Area &Filled) {
   To.FirstSequence = FirstSequence;
   crashPoint("log switch");
   if (!writeSuperblock(*Storage, New))
+    return false;
+  // In persistent memory another thread may write next, whose fences are its own.
+  if (!sync())
     return false;
   crashPoint("log switched");
   std::lock_guard<std::mutex> Guard(Mutex);
@@ -142,9 +152,10 @@ bool RedoLog::zeroAhead() {
   }
   AlignedBuffer Zeroes;
   memset(Zeroes.append(Bytes), 0, Bytes);
-  // Only for speed: a failure will show up where it matters.
-  if (Storage->write(From, Zeroes.data(), Bytes))
-    Storage->sync();
+  // Only for speed, so a write that fails matters to nobody. But the system tells of a
+  // failed sync once, and it may have been commits that were lost.
+  if (Storage->write(From, Zeroes.data(), Bytes) && !Storage->sync())
+    LostSync = errno;
   std::lock_guard<std::mutex> Guard(Mutex);
   ZeroedTo = From + Bytes;
   IsZeroing = false;

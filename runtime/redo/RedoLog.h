@@ -12,6 +12,7 @@
 #include "LogStorage.h"
 #include "PoolFileAccess.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -71,6 +72,8 @@ public:
   /// Whether there is something for it to do.
   bool wantsZeroes() const;
 
+  /// In the child of a fork(): closes the file, and nothing else may be done any more.
+  void abandonInForkedChild() { Storage.reset(); }
   /// Removes the file. The pool must not need it any more.
   void remove();
 
@@ -97,6 +100,7 @@ private:
   // Each area is zeroed once, ahead of the writer. What lies before ZeroedTo is never
   // zeroed (again); the writer has reached it or may at any time.
   uint64_t ZeroedTo = 0;
+  std::atomic<int> LostSync{0}; ///< why a sync of zeroes failed
   bool IsZeroing = false;
   std::condition_variable Zeroed;
 };

@@ -14,6 +14,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -23,6 +24,7 @@ namespace {
 
 constexpr uint64_t UsualBytes = uint64_t(128) << 20;
 constexpr uint64_t LeastAreaBytes = 32 * 1024;
+constexpr uint64_t MostAreaBytes = uint64_t(1) << 40;
 
 bool cannotMake(const std::string &Path, int Error) {
   return setError(Error,
@@ -90,6 +92,14 @@ std::unique_ptr<RedoLog> RedoLog::create(const PoolFileAccess &Pool, const LogOp
     return nullptr;
   }
   crashPoint("log file");
+  if (flock(Descriptor, LOCK_EX | LOCK_NB) != 0) {
+    int Error = errno;
+    close(Descriptor);
+    setError(Error == EWOULDBLOCK ? EBUSY : Error,
+             "the log '%s' is in use by another process (%s), whose pool was moved or copied",
+             Path.c_str(), strerror(Error));
+    return nullptr;
+  }
   std::unique_ptr<LogStorage> Storage =
       createFileStorage(fcntl(Descriptor, F_DUPFD_CLOEXEC, 0), Path, Options.Mode);
   if (!IsNew && !isLeftOver(*Storage, Pool)) {
@@ -119,10 +129,10 @@ bool RedoLog::initialise(const PoolFileAccess &Pool, uint64_t Size) {
   Block.Version = Superblock::CurrentVersion;
   Block.LogId = newId();
   memcpy(Block.PoolId, Pool.Id, sizeof(Block.PoolId));
-  uint64_t AreaBytes = roundUp(std::max(Size / 2, LeastAreaBytes), BlockBytes);
+  uint64_t AreaBytes = roundUp(std::clamp(Size / 2, LeastAreaBytes, MostAreaBytes), BlockBytes);
   // A disk that is nearly full gets a smaller one, which is checkpointed more often.
   while (!Storage->extend(0, FirstAreaOffset + 2 * AreaBytes)) {
-    if ((errno != ENOSPC && errno != EDQUOT) || AreaBytes / 2 < LeastAreaBytes)
+    if ((errno != ENOSPC && errno != EDQUOT && errno != EFBIG) || AreaBytes / 2 < LeastAreaBytes)
       return false;
     AreaBytes = roundUp(AreaBytes / 2, BlockBytes);
   }

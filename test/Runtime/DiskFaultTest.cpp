@@ -129,6 +129,18 @@ TEST_F(DiskFaultTest, ALogThatCannotBeNotedIsForgotten) {
   EXPECT_EQ(R->Values[0], 1);
 }
 
+TEST_F(DiskFaultTest, RecoverySyncsTheLogBeforeItChangesThePool) {
+  dieAfter([&] { EXPECT_EQ(add(5), 0); }, false);
+  {
+    FaultyDisk Broken(FaultyDisk::Sync, "-log", EIO);
+    expectRefused(EIO, {"sync the log", "nothing is lost"});
+  }
+  EXPECT_TRUE(exists("-log"));
+  P = stet_pool_open_with(Path.c_str(), &Options);
+  ASSERT_TRUE(P) << stet_error_message();
+  EXPECT_EQ(R->Values[0], 5);
+}
+
 TEST_F(DiskFaultTest, AFullDiskUnderTheCheckpoint) {
   long Acknowledged = 0;
   {
@@ -219,6 +231,16 @@ TEST_F(RelaxedFaultTest, AFailedSyncStopsTheCommits) {
     EXPECT_EQ(stet_sync(P), -1);
   });
   EXPECT_GE(R->Values[0], 1);
+}
+
+TEST_F(RelaxedFaultTest, CloseReportsWhatMayBeLost) {
+  Options.relaxed = 10'000; // so that only the close syncs
+  reopen();
+  EXPECT_EQ(add(1), 0);
+  FaultyDisk Broken(FaultyDisk::Sync, "-log", EIO);
+  EXPECT_EQ(stet_pool_close(P), -1);
+  EXPECT_EQ(errno, EIO);
+  P = nullptr;
 }
 
 } // namespace

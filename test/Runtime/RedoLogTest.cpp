@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "redo/RedoLog.h"
+#include "FaultyDisk.h"
 #include "TemporaryPool.h"
 #include "redo/AreaReader.h"
 #include "redo/Checkpoint.h"
@@ -147,7 +148,11 @@ protected:
     EXPECT_TRUE(Pool.read(512, &M, sizeof(M)));
     return M;
   }
-  bool recover() { return recoverPoolFile(Access, mark()); }
+  /// The process has died, so its log is nobody's.
+  bool recover() {
+    Log.reset();
+    return recoverPoolFile(Access, mark());
+  }
   char byteAt(uint64_t Offset) {
     char Byte = 0;
     EXPECT_TRUE(Pool.read(Offset, &Byte, 1));
@@ -201,15 +206,15 @@ TEST_F(RedoLogTest, ATornTailOfSeveralBatchesThatSharedASync) {
 }
 
 TEST_F(RedoLogTest, DamageBeforeTheEndIsRefused) {
+  write(5000, 'a');
+  write(5000, 'b');
+  write(5000, 'c');
   for (uint64_t Where : {0, 9, 17, 25, 41, 70}) {
-    write(5000, 'a');
-    write(5000, 'b');
-    write(5000, 'c');
-    flip(batchOffset(Sequence - 1) + Where);
+    flip(batchOffset(2) + Where);
     EXPECT_FALSE(recover());
     EXPECT_EQ(errno, EBADMSG);
     EXPECT_EQ(byteAt(5000), 0);
-    flip(batchOffset(Sequence - 1) + Where);
+    flip(batchOffset(2) + Where);
   }
   ASSERT_TRUE(recover()) << lastErrorMessage();
   EXPECT_EQ(byteAt(5000), 'c');
@@ -273,9 +278,16 @@ TEST_F(RedoLogTest, AnAreaThatIsStillNeededAndDamagedIsRefused) {
   flip(batchOffset(2) + 70);
   EXPECT_FALSE(recover());
   EXPECT_EQ(errno, EBADMSG);
-  flip(batchOffset(2) + 70);
+}
+
+TEST_F(RedoLogTest, AnAreaThatIsInTheFileMayBeDamaged) {
+  write(5000, 'a');
+  write(5001, 'a');
+  Area First;
+  ASSERT_TRUE(Log->startOther(Sequence + 1, First));
+  write(6000, 'b');
   checkpoint(First, 2);
-  flip(batchOffset(2) + 70); // now it is not needed any more
+  flip(batchOffset(2) + 70);
   ASSERT_TRUE(recover()) << lastErrorMessage();
   EXPECT_EQ(byteAt(6000), 'b');
 }
@@ -336,12 +348,28 @@ TEST_F(RedoLogTest, ALeftOverLogIsReplaced) {
   write(5000, 'a');
   uint64_t Id = Log->id();
   ASSERT_TRUE(Access.setLogId(0));
+  Log.reset();
   Log = RedoLog::create(Access, {128 * 1024, WriteMode::Direct, false});
   ASSERT_TRUE(Log) << lastErrorMessage();
   EXPECT_NE(Log->id(), Id);
   // The old batch is where the new one would be, and does not count.
   ASSERT_TRUE(recover());
   EXPECT_EQ(byteAt(5000), 0);
+}
+
+TEST_F(RedoLogTest, ASyncThatFailsForZeroesFailsTheCommits) {
+  ASSERT_TRUE(Access.setLogId(0));
+  Log.reset();
+  Log = RedoLog::create(Access, {16 << 20, WriteMode::Buffered, false});
+  ASSERT_TRUE(Log) << lastErrorMessage();
+  write(5000, 'a');
+  {
+    FaultyDisk Broken(FaultyDisk::Sync, "-log", EIO, 0, 1);
+    EXPECT_TRUE(Log->zeroAhead());
+    EXPECT_EQ(FaultyDisk::failures(), 1u);
+  }
+  EXPECT_FALSE(Log->sync());
+  EXPECT_EQ(errno, EIO);
 }
 
 TEST(PageSetTest, FindsPagesInOrder) {

@@ -300,6 +300,8 @@ TEST_F(WorkingCopyTest, OptionsThatContradictEachOther) {
   std::string Other = Directory / "other.pool";
   for (stet_options O :
        {stet_options{STET_DURABILITY_PROCESS, 0, STET_PLACEMENT_COPY, 0},
+        stet_options{stet_durability(3), 0, STET_PLACEMENT_DEFAULT, 0},
+        stet_options{STET_DURABILITY_POWER, 0, stet_placement(3), 0},
         stet_options{STET_DURABILITY_PROCESS, 5, STET_PLACEMENT_DEFAULT, 0},
         stet_options{STET_DURABILITY_POWER, 5, STET_PLACEMENT_IN_PLACE, 0},
         stet_options{STET_DURABILITY_POWER, 10'000'000, STET_PLACEMENT_DEFAULT, 0}}) {
@@ -307,6 +309,58 @@ TEST_F(WorkingCopyTest, OptionsThatContradictEachOther) {
     EXPECT_EQ(errno, EINVAL);
     EXPECT_FALSE(std::filesystem::exists(Other));
   }
+}
+
+TEST_F(WorkingCopyTest, ACopyOfAnOpenPoolCannotTakeItsLog) {
+  add(1);
+  std::string Away = Directory / "away.pool";
+  std::filesystem::copy(Path, Away);
+  std::filesystem::rename(Path, Path + "-moved");
+  std::filesystem::rename(Away, Path);
+  EXPECT_EQ(exitStatusOf(inChild([&] {
+              return stet_pool_open_with(Path.c_str(), &Options) ? 1 : errno == EBUSY ? 3 : 2;
+            })),
+            3);
+  EXPECT_TRUE(exists("-log"));
+  std::filesystem::rename(Path + "-moved", Path);
+}
+
+TEST_F(WorkingCopyTest, AnOverflowFileIsKeptUntilItsRollbackIsDurable) {
+  // A process is killed in a transaction on a full pool in place, whose undo log goes on
+  // in a file.
+  stet_options Copy = Options;
+  ASSERT_EQ(stet_pool_close(P), 0);
+  P = nullptr;
+  std::filesystem::remove(Path);
+  Options = {STET_DURABILITY_PROCESS, 0, STET_PLACEMENT_DEFAULT, 0};
+  P = stet_pool_create_with(Path.c_str(), 16 * MiB, &Options);
+  ASSERT_TRUE(P);
+  constexpr size_t Large = 5 * MiB;
+  auto *Bytes = static_cast<char *>(stet_pool_root(P, Large));
+  ASSERT_TRUE(Bytes);
+  dieAfter(
+      [&] {
+        TestBlock *Running = new TestBlock(P);
+        (void)Running;
+        for (size_t At = 0; At < Large; At += MiB) {
+          stet_snapshot(Bytes + At, MiB);
+          memset(Bytes + At, 'x', MiB);
+        }
+      },
+      false);
+  auto overflowFiles = [&] {
+    size_t Count = 0;
+    for (auto &Each :
+         std::filesystem::directory_iterator(std::filesystem::path(Path).parent_path()))
+      Count += Each.path().string().find("-overflow") != std::string::npos;
+    return Count;
+  };
+  EXPECT_EQ(overflowFiles(), 1u);
+  Options = Copy;
+  dieAfter([] {}); // opened as a copy, killed before any commit, and opened again
+  EXPECT_EQ(overflowFiles(), 0u);
+  for (size_t At = 0; At < Large; At += 1000)
+    ASSERT_EQ(Bytes[At], 0);
 }
 
 // -- Relaxed commits -------------------------------------------------------------
