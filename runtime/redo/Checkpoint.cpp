@@ -16,7 +16,7 @@ namespace stet::redo {
 bool checkpointArea(const PoolFileAccess &Pool, const LogStorage &Log, uint64_t LogId,
                     const Area &Filled, uint64_t Last, PageSet &Touched, CheckpointResult &Result) {
   AreaReader Reader(Log, LogId, Filled);
-  PageWriter Writer(Pool.Pool, &Touched);
+  PageWriter Writer(Pool.Pool, &Touched, /*Gently=*/true);
   while (Reader.last() < Last) {
     const BatchHeader *Batch = Reader.next();
     if (!Batch) {

@@ -79,6 +79,13 @@ bool File::sync() {
   return true;
 }
 
+bool File::writeBack(uint64_t Begin, uint64_t End) {
+  constexpr unsigned Wait =
+      SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER;
+  return sync_file_range(Descriptor, off_t(Begin), off_t(End - Begin), Wait) == 0 ||
+         errno == ENOSYS || errno == EINVAL || errno == ESPIPE || errno == EOPNOTSUPP;
+}
+
 bool File::bypassPageCache() {
   int Flags = fcntl(Descriptor, F_GETFL);
   return Flags >= 0 && fcntl(Descriptor, F_SETFL, Flags | O_DIRECT) == 0;

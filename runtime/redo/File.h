@@ -34,6 +34,9 @@ public:
   bool read(uint64_t Offset, void *Data, size_t Size) const;
   /// Waits until what was written is on the device.
   bool sync();
+  /// Waits until what was written to [Begin, End) has gone to the device, which may still
+  /// lose it before the next sync(). False when that has failed.
+  bool writeBack(uint64_t Begin, uint64_t End);
   /// From here on writes bypass the page cache, where the file system can do that:
   /// memory, offset and size must be multiples of BlockBytes.
   bool bypassPageCache();

@@ -15,6 +15,7 @@ namespace stet::redo {
 
 static constexpr size_t MostPages = 4096;
 static constexpr size_t MostRunPages = 64;
+static constexpr size_t GentlePages = 16;
 
 char *PageWriter::pageAt(uint64_t Number, bool IsOverwritten) {
   auto [Found, IsNew] = PositionOf.try_emplace(Number, Pages.size());
@@ -71,6 +72,7 @@ bool PageWriter::flush() {
   for (const auto &[Number, Position] : PositionOf)
     Numbers.push_back(Number);
   std::sort(Numbers.begin(), Numbers.end());
+  size_t Waited = 0; // pages before it have gone to the device
   for (size_t First = 0; First < Numbers.size();) {
     size_t End = First + 1;
     while (End < Numbers.size() && Numbers[End] == Numbers[End - 1] + 1 &&
@@ -79,6 +81,12 @@ bool PageWriter::flush() {
     if (!writeRun(Numbers, First, End))
       return false;
     First = End;
+    bool IsLast = First == Numbers.size();
+    if (Gently && (IsLast || First - Waited >= GentlePages)) {
+      if (!Target.writeBack(Numbers[Waited] * BlockBytes, (Numbers[First - 1] + 1) * BlockBytes))
+        return false;
+      Waited = First;
+    }
   }
   PositionOf.clear();
   Pages.clear();

@@ -24,9 +24,10 @@ namespace stet::redo {
 /// that return false leave errno set; what was given before may then be written or not.
 class PageWriter {
 public:
-  /// `Touched`, when not null, gets the pages that are written.
-  explicit PageWriter(File &Target, PageSet *Touched = nullptr)
-      : Target(Target), Touched(Touched) {}
+  /// `Touched`, when not null, gets the pages that are written. `Gently`: the device gets
+  /// few pages at once, so that a sync of another file does not wait for all of them.
+  explicit PageWriter(File &Target, PageSet *Touched = nullptr, bool Gently = false)
+      : Target(Target), Touched(Touched), Gently(Gently) {}
 
   /// Writes a batch's records to the file, which has `Size` bytes, whole pages. EBADMSG
   /// when they lie elsewhere.
@@ -42,6 +43,7 @@ private:
 
   File &Target;
   PageSet *Touched;
+  bool Gently;
   uint64_t Written = 0;
   AlignedBuffer Pages;
   std::unordered_map<uint64_t, size_t> PositionOf; ///< in Pages, by page number
