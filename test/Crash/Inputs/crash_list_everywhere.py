@@ -18,7 +18,11 @@ import sys
 
 ENVIRONMENT = {
     "process": {"STET_DURABILITY": "process"},
-    "power": {"STET_DURABILITY": "power", "STET_CRASH_MODE": "power"},
+    "power": {
+        "STET_DURABILITY": "power",
+        "STET_LOG_SIZE": "256K",
+        "STET_CRASH_MODE": "power",
+    },
     "pmem": {
         "STET_DURABILITY": "power",
         "STET_CRASH_MODE": "power",
