@@ -10,6 +10,7 @@
 #include "../diagnostics/Error.h"
 #include "../diagnostics/NoCancellation.h"
 #include "../pool/Pool.h"
+#include "../redo/File.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -42,17 +43,6 @@ std::string pathFor(Pool &P, const LogSlot *Slot) {
   snprintf(Suffix, sizeof(Suffix), "-overflow.%llx",
            static_cast<unsigned long long>(P.offsetOf(Slot)));
   return P.path() + Suffix;
-}
-
-/// Makes a name in a directory durable.
-void syncDirectoryOf(const std::string &Path) {
-  size_t Slash = Path.rfind('/');
-  std::string Directory = Slash == std::string::npos ? "." : Path.substr(0, Slash + 1);
-  int File = ::open(Directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (File < 0)
-    return;
-  fsync(File);
-  close(File);
 }
 
 void setOverflow(Pool &P, LogSlot *Slot, uint64_t Id, uint64_t Sequence) {
@@ -92,7 +82,7 @@ std::unique_ptr<OverflowFile> OverflowFile::create(Pool &P, LogSlot *Slot) {
     return nullptr;
   }
   Result->End = PageBytes;
-  syncDirectoryOf(Path);
+  redo::syncDirectoryOf(Path);
   crashPoint("overflow file made");
   setOverflow(P, Slot, Header.Id, Slot->Sequence);
   crashPoint("overflow file noted");

@@ -14,6 +14,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <utility>
 
 namespace stet {
 
@@ -25,7 +26,15 @@ public:
     Q.Changed.wait(Lock, [&] { return !Q.HasLeader; });
     Q.HasLeader = true;
   }
+  /// Or is not had, when another thread has it.
+  Leadership(CommitQueue &Q, std::try_to_lock_t) : Q(Q) {
+    std::lock_guard<std::mutex> Guard(Q.Mutex);
+    IsHad = !std::exchange(Q.HasLeader, true);
+  }
+  explicit operator bool() const { return IsHad; }
   ~Leadership() {
+    if (!IsHad)
+      return;
     std::lock_guard<std::mutex> Guard(Q.Mutex);
     Q.HasLeader = false;
     Q.Changed.notify_all();
@@ -34,6 +43,7 @@ public:
 private:
   NoCancellation Shield;
   CommitQueue &Q;
+  bool IsHad = true;
 };
 
 CommitQueue::CommitQueue(Capture &Captured, redo::RedoLog &Log, Checkpointer &Background,
@@ -110,8 +120,10 @@ int CommitQueue::startOther(uint64_t FirstNumber) {
   return 0;
 }
 
-/// Cuts a batch and writes it. By the leader.
-int CommitQueue::writeBatch(uint64_t &Number) {
+/// Cuts a batch and writes it: durably, or with relaxed commits to be synced. By the
+/// leader.
+int CommitQueue::writeBatch() {
+  uint64_t Number;
   redo::Batch &Batch = Captured.cut(Number, Log.roomInCurrent(), Log.roomInOther());
   uint64_t Bytes = Batch.bytesToWrite(Log.alignment());
   if (Log.roomInCurrent() < Bytes) {
@@ -130,6 +142,9 @@ int CommitQueue::writeBatch(uint64_t &Number) {
   BytesLogged.fetch_add(Bytes, std::memory_order_relaxed);
   updateRoom();
   Background.noteBatch();
+  Written.store(Number, std::memory_order_release);
+  if (!isRelaxed())
+    Durable.store(Number, std::memory_order_release);
   return 0;
 }
 
@@ -151,16 +166,10 @@ int CommitQueue::waitFor(CommitTicket Ticket) {
     }
     HasLeader = true;
     Lock.unlock();
-    uint64_t Number;
-    int Error = writeBatch(Number);
+    int Error = writeBatch();
     Lock.lock();
-    if (!Error) {
-      Written.store(Number, std::memory_order_release);
-      if (!isRelaxed())
-        Durable.store(Number, std::memory_order_release);
-      else
-        syncLater();
-    }
+    if (!Error && isRelaxed())
+      syncLater();
     HasLeader = false;
     Changed.notify_all();
   }
@@ -176,12 +185,8 @@ int CommitQueue::sync() {
       return Error;
     if (int Error = provideRoom(Captured.expectedBytes()))
       return Error;
-    uint64_t Number;
-    if (int Error = writeBatch(Number))
+    if (int Error = writeBatch())
       return Error;
-    Written.store(Number, std::memory_order_release);
-    if (!isRelaxed())
-      Durable.store(Number, std::memory_order_release);
   }
   if (int Error = waitFor(Captured.lastCommit()))
     return Error;
@@ -228,18 +233,10 @@ int CommitQueue::moveToOther(bool &HasMoved) {
 void CommitQueue::leaveAreaWhenIdle() {
   // Who writes now may be waiting for the thread that calls this; and the pool is not
   // idle then.
-  {
-    std::lock_guard<std::mutex> Guard(Mutex);
-    if (HasLeader)
-      return;
-    HasLeader = true;
-  }
+  Leadership Leader(*this, std::try_to_lock);
   bool HasMoved;
-  if (!Failure.load() && !Log.isCurrentEmpty() && Log.roomInOther())
+  if (Leader && !Failure.load() && !Log.isCurrentEmpty() && Log.roomInOther())
     moveToOther(HasMoved);
-  std::lock_guard<std::mutex> Guard(Mutex);
-  HasLeader = false;
-  Changed.notify_all();
 }
 
 bool CommitQueue::whileLogIsEmpty(const std::function<void()> &Do) {

@@ -57,7 +57,7 @@ public:
 private:
   class Leadership;
   uint64_t reached() const;
-  int writeBatch(uint64_t &Number);
+  int writeBatch();
   int provideRoom(uint64_t Bytes);
   int startOther(uint64_t FirstNumber);
   int moveToOther(bool &HasMoved);

@@ -7,6 +7,7 @@
 
 #include "PoolFile.h"
 #include "../diagnostics/Error.h"
+#include "../redo/File.h"
 #include "LibPmemobjFormat.h"
 #include "OpenError.h"
 
@@ -164,17 +165,10 @@ bool PoolFile::beginCreation(size_t NewSize, bool Durably) {
 void PoolFile::remove() { unlink(Path.c_str()); }
 
 bool PoolFile::syncName() const {
-  std::string Directory = Path.substr(0, Path.find_last_of('/') + 1);
-  int File =
-      ::open(Directory.empty() ? "." : Directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  bool Done = File >= 0 && fsync(File) == 0;
-  int Error = errno;
-  if (File >= 0)
-    close(File);
-  if (Done || Error == EINVAL) // some file systems have no durable names
+  if (redo::syncDirectoryOf(Path))
     return true;
-  return setError(Error, "can't sync the directory of the pool '%s': %s", Path.c_str(),
-                  strerror(Error));
+  return setError(errno, "can't sync the directory of the pool '%s': %s", Path.c_str(),
+                  strerror(errno));
 }
 
 bool PoolFile::syncData() const {

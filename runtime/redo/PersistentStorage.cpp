@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "../diagnostics/CrashPoint.h"
+#include "File.h"
 #include "Format.h"
 #include "LibPmem.h"
 #include "LogStorage.h"
@@ -23,17 +24,16 @@ namespace {
 /// Streaming stores, one fence a sync, no system call.
 class PersistentStorage final : public LogStorage {
 public:
-  PersistentStorage(int Descriptor, const std::string &Path) : Descriptor(Descriptor), Path(Path) {}
+  PersistentStorage(int Descriptor, const std::string &Path) : Log(Descriptor, Path) {}
   ~PersistentStorage() override {
     if (Mapped)
       munmap(Mapped, Size);
-    close(Descriptor);
   }
 
   size_t alignment() const override { return LineBytes; }
 
   bool write(uint64_t Offset, const void *Data, size_t Bytes) override {
-    crashObserveWrite(Path.c_str(), Offset, Data, Bytes);
+    crashObserveWrite(path().c_str(), Offset, Data, Bytes);
     crashPoint("log write");
     __real_pmem_memcpy(Mapped + Offset, Data, Bytes, PMEM_F_MEM_NODRAIN | PMEM_F_MEM_NONTEMPORAL);
     crashPoint("log written");
@@ -41,40 +41,28 @@ public:
   }
   bool sync() override {
     __real_pmem_drain();
-    crashObserveSync(Path.c_str());
+    crashObserveSync(path().c_str());
     crashPoint("log synced");
     return true;
   }
   bool read(uint64_t Offset, void *Data, size_t Bytes) const override {
-    auto *To = static_cast<char *>(Data);
-    while (Bytes) {
-      ssize_t Got = pread(Descriptor, To, Bytes, off_t(Offset));
-      if (Got < 0)
-        return false;
-      if (Got == 0) {
-        memset(To, 0, Bytes);
-        return true;
-      }
-      To += Got;
-      Offset += uint64_t(Got);
-      Bytes -= size_t(Got);
-    }
-    return true;
+    return Log.read(Offset, Data, Bytes);
   }
 
   bool extend(uint64_t Offset, uint64_t Bytes) override {
     // Space is taken before it is mapped: a store can't report that there is none.
-    if (int Error = posix_fallocate(Descriptor, off_t(Offset), off_t(Bytes))) {
+    if (int Error = posix_fallocate(Log.descriptor(), off_t(Offset), off_t(Bytes))) {
       errno = Error;
       return false;
     }
-    return fsync(Descriptor) == 0 && map(Offset + Bytes);
+    return fsync(Log.descriptor()) == 0 && map(Offset + Bytes);
   }
   void release(uint64_t Offset, uint64_t Bytes) override {
-    fallocate(Descriptor, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, off_t(Offset), off_t(Bytes));
+    fallocate(Log.descriptor(), FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, off_t(Offset),
+              off_t(Bytes));
   }
   bool gainsFromZeroing() const override { return false; }
-  const std::string &path() const override { return Path; }
+  const std::string &path() const override { return Log.path(); }
 
 private:
   bool map(size_t NewSize) {
@@ -83,10 +71,10 @@ private:
     if (Mapped) {
       New = mremap(Mapped, Size, NewSize, MREMAP_MAYMOVE);
     } else {
-      New =
-          __real_mmap(nullptr, NewSize, Protection, MAP_SHARED_VALIDATE | MAP_SYNC, Descriptor, 0);
+      New = __real_mmap(nullptr, NewSize, Protection, MAP_SHARED_VALIDATE | MAP_SYNC,
+                        Log.descriptor(), 0);
       if (New == MAP_FAILED) // not DAX, but said to be persistent (PMEM_IS_PMEM_FORCE)
-        New = __real_mmap(nullptr, NewSize, Protection, MAP_SHARED, Descriptor, 0);
+        New = __real_mmap(nullptr, NewSize, Protection, MAP_SHARED, Log.descriptor(), 0);
     }
     if (New == MAP_FAILED)
       return false;
@@ -96,8 +84,7 @@ private:
     return true;
   }
 
-  int Descriptor;
-  std::string Path;
+  File Log;
   char *Mapped = nullptr;
   size_t Size = 0;
 };
