@@ -6,12 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "BackgroundThread.h"
-#include "../diagnostics/Error.h"
 #include "Medium.h"
 
 #include <atomic>
 #include <csignal>
-#include <cstring>
 
 namespace stet {
 
@@ -26,7 +24,7 @@ void *BackgroundThread::run(void *Self) {
   return nullptr;
 }
 
-void BackgroundThread::start(const char *Name, std::function<void()> Function) {
+bool BackgroundThread::start(const char *Name, std::function<void()> Function) {
   Body = std::move(Function);
   sigset_t All, Before;
   sigfillset(&All);
@@ -34,12 +32,11 @@ void BackgroundThread::start(const char *Name, std::function<void()> Function) {
   int Error = pthread_create(&Thread, nullptr, run, this);
   pthread_sigmask(SIG_SETMASK, &Before, nullptr);
   if (Error)
-    fatal("can't start the thread that keeps a pool's log short: %s; nothing is lost: open the "
-          "pool again",
-          strerror(Error));
+    return false;
   pthread_setname_np(Thread, Name);
   Running = true;
   ++Count;
+  return true;
 }
 
 void BackgroundThread::join() {

@@ -21,8 +21,9 @@ public:
   BackgroundThread &operator=(const BackgroundThread &) = delete;
 
   bool isRunning() const { return Running; }
-  /// Ends the program when the system has no room for a thread.
-  void start(const char *Name, std::function<void()> Body);
+  /// False when the system has no room for a thread; nothing has happened then, and it
+  /// may be tried again.
+  [[nodiscard]] bool start(const char *Name, std::function<void()> Body);
   /// Waits until the function has returned.
   void join();
 

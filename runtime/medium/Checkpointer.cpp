@@ -22,9 +22,8 @@ Checkpointer::Checkpointer(const redo::PoolFileAccess &Pool, redo::RedoLog &Log,
 
 // -- Called by threads that commit ----------------------------------------------
 
-void Checkpointer::ensureRunning() {
-  if (!Thread.isRunning())
-    Thread.start("stet-checkpoint", [this] { run(); });
+bool Checkpointer::ensureRunning() {
+  return Thread.isRunning() || Thread.start("stet-checkpoint", [this] { run(); });
 }
 
 void Checkpointer::noteBatch() {
@@ -33,7 +32,8 @@ void Checkpointer::noteBatch() {
   if (!Zeroes && !IsAsleep)
     return;
   std::lock_guard<std::mutex> Guard(Mutex);
-  ensureRunning();
+  if (!ensureRunning())
+    return;
   WantsZeroes |= Zeroes;
   IsAsleep = false;
   Wake.notify_one();
@@ -41,13 +41,13 @@ void Checkpointer::noteBatch() {
 
 void Checkpointer::request(const redo::Area &A, uint64_t LastOfIt) {
   std::lock_guard<std::mutex> Guard(Mutex);
-  ensureRunning();
   Filled = A;
   Last = LastOfIt;
   IsRequested = true;
   TryNow = true;
   Error = 0;
-  IsAsleep = false;
+  if (ensureRunning())
+    IsAsleep = false;
   Wake.notify_one();
 }
 
@@ -60,7 +60,10 @@ int Checkpointer::waitUntilDone() {
     Error = 0;
     Wake.notify_one();
   }
-  Done.wait(Lock, [&] { return !IsRequested || Error; });
+  if (ensureRunning())
+    Done.wait(Lock, [&] { return !IsRequested || Error; });
+  else
+    apply(Lock);
   return Error;
 }
 

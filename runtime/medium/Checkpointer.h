@@ -22,7 +22,8 @@ namespace stet {
 /// Applies full areas of the log to the pool file while commits go on in the other one,
 /// writes zeroes ahead of the log, and when a second has passed with no commit brings
 /// the file up to date. The thread is started by the first batch
-/// and sleeps without a timer while nothing happens.
+/// and sleeps without a timer while nothing happens. Where there is no room for a thread,
+/// who waits for a checkpoint makes it.
 class Checkpointer {
 public:
   Checkpointer(const redo::PoolFileAccess &Pool, redo::RedoLog &Log, char *Base);
@@ -49,7 +50,7 @@ public:
 private:
   void run();
   void apply(std::unique_lock<std::mutex> &Lock);
-  void ensureRunning();
+  bool ensureRunning();
 
   const redo::PoolFileAccess &Pool;
   redo::RedoLog &Log;

@@ -168,10 +168,14 @@ int CommitQueue::waitFor(CommitTicket Ticket) {
     Lock.unlock();
     int Error = writeBatch();
     Lock.lock();
-    if (!Error && isRelaxed())
-      syncLater();
+    bool IsToBeSynced = !Error && isRelaxed() && !syncLater();
     HasLeader = false;
     Changed.notify_all();
+    if (IsToBeSynced) {
+      Lock.unlock();
+      syncWritten();
+      Lock.lock();
+    }
   }
   // A sync that failed meanwhile may have been that of this commit.
   return isRelaxed() && Failure.load() ? reportFailure() : 0;
@@ -271,29 +275,34 @@ int CommitQueue::syncWritten() {
   return 0;
 }
 
-/// Has the background thread sync what was written. With the mutex held.
-void CommitQueue::syncLater() {
-  if (!Syncer.isRunning())
-    Syncer.start("stet-sync", [this] {
-      std::unique_lock<std::mutex> Lock(Mutex);
-      while (!Stopping) {
-        if (Durable.load() >= Written.load() || Failure.load()) {
-          SyncerIsAsleep = true;
-          SyncerWake.wait(Lock, [&] { return Stopping || !SyncerIsAsleep; });
-          continue;
-        }
-        // Half of the time is left for the sync itself.
-        SyncerWake.wait_for(Lock, std::chrono::microseconds(RelaxedMilliseconds * 500),
-                            [&] { return Stopping; });
-        Lock.unlock();
-        syncWritten();
-        Lock.lock();
-      }
-    });
+/// What the background thread does.
+void CommitQueue::syncWhileOpen() {
+  std::unique_lock<std::mutex> Lock(Mutex);
+  while (!Stopping) {
+    if (Durable.load() >= Written.load() || Failure.load()) {
+      SyncerIsAsleep = true;
+      SyncerWake.wait(Lock, [&] { return Stopping || !SyncerIsAsleep; });
+      continue;
+    }
+    // Half of the time is left for the sync itself.
+    SyncerWake.wait_for(Lock, std::chrono::microseconds(RelaxedMilliseconds * 500),
+                        [&] { return Stopping; });
+    Lock.unlock();
+    syncWritten();
+    Lock.lock();
+  }
+}
+
+/// Has the background thread sync what was written. With the mutex held. False when there
+/// is no room for a thread.
+bool CommitQueue::syncLater() {
+  if (!Syncer.isRunning() && !Syncer.start("stet-sync", [this] { syncWhileOpen(); }))
+    return false;
   if (SyncerIsAsleep) {
     SyncerIsAsleep = false;
     SyncerWake.notify_one();
   }
+  return true;
 }
 
 void CommitQueue::stop() {

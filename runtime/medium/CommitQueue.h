@@ -65,7 +65,8 @@ private:
   int reportFailure();
   void updateRoom();
   int syncWritten();
-  void syncLater();
+  bool syncLater();
+  void syncWhileOpen();
 
   Capture &Captured;
   redo::RedoLog &Log;
