@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "../diagnostics/Error.h"
+#include "FormatCursor.h"
 #include "LibraryCalls.h"
 
 #include <cstring>
@@ -22,9 +23,9 @@ namespace {
 /// How an argument is passed.
 enum class Passed : unsigned char { AsInteger, AsDouble, AsLongDouble };
 
-template <class Char> class PrintReader {
+template <class Char> class PrintReader : FormatCursor<Char> {
 public:
-  explicit PrintReader(const Char *Format) : Next(Format) {}
+  explicit PrintReader(const Char *Format) : FormatCursor<Char>(Format) {}
 
   void run(va_list Arguments) {
     while (*Next)
@@ -35,29 +36,14 @@ public:
   }
 
 private:
+  using FormatCursor<Char>::Next;
+  using FormatCursor<Char>::isDigit;
+  using FormatCursor<Char>::readNumber;
+  using FormatCursor<Char>::readPosition;
+
   static constexpr size_t MostArguments = 256;
-  static bool isDigit(Char C) { return C >= '0' && C <= '9'; }
   bool isOneOf(const char *Characters) const {
     return *Next && *Next < 128 && strchr(Characters, int(*Next));
-  }
-
-  size_t readNumber() {
-    size_t Number = 0;
-    for (; isDigit(*Next); ++Next)
-      Number = Number * 10 + (*Next - '0');
-    return Number;
-  }
-
-  /// `3$`: 3; 0 when there is none.
-  size_t readPosition() {
-    const Char *Start = Next;
-    size_t Number = readNumber();
-    if (Number && *Next == '$') {
-      ++Next;
-      return Number;
-    }
-    Next = Start;
-    return 0;
   }
 
   /// The argument's number, from 0.
@@ -135,7 +121,6 @@ private:
     va_end(List);
   }
 
-  const Char *Next;
   size_t InOrder = 0, Count = 0, Counts = 0;
   Passed Arguments[MostArguments] = {};
   unsigned char Sizes[MostArguments] = {}; ///< of the counts

@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "../diagnostics/Error.h"
+#include "FormatCursor.h"
 #include "LibraryCalls.h"
 
 #include <cstdio>
@@ -75,10 +76,10 @@ private:
   size_t Length = 0;
 };
 
-template <class Char> class ScanReader {
+template <class Char> class ScanReader : FormatCursor<Char> {
 public:
   ScanReader(const Char *Input, const Char *Format, va_list Arguments)
-      : Input(Input), Next(Format), Silent(Format) {
+      : FormatCursor<Char>(Format), Input(Input), Silent(Format) {
     va_copy(First, Arguments);
     va_copy(Rest, Arguments);
   }
@@ -98,6 +99,10 @@ public:
   }
 
 private:
+  using FormatCursor<Char>::Next;
+  using FormatCursor<Char>::readNumber;
+  using FormatCursor<Char>::readPosition;
+
   /// False where scanf itself gives up.
   bool readConversion() {
     ++Next;
@@ -139,25 +144,6 @@ private:
           Silent.add(*C);
     }
     return true;
-  }
-
-  size_t readNumber() {
-    size_t Number = 0;
-    for (; *Next >= '0' && *Next <= '9'; ++Next)
-      Number = Number * 10 + (*Next - '0');
-    return Number;
-  }
-
-  /// `%3$d`: 3; 0 for the next argument.
-  size_t readPosition() {
-    const Char *Start = Next;
-    size_t Number = readNumber();
-    if (Number && *Next == '$') {
-      ++Next;
-      return Number;
-    }
-    Next = Start;
-    return 0;
   }
 
   void readModifier() {
@@ -249,7 +235,6 @@ private:
   }
 
   const Char *Input; ///< null: a stream
-  const Char *Next;
   va_list First, Rest;
   SilentFormat<Char> Silent;
   size_t Width = 0;
