@@ -86,23 +86,30 @@ int CommitQueue::makeRoom(size_t Bytes) {
   return provideRoom(Bytes + Captured.expectedBytes());
 }
 
+/// Waits until the area that is not being filled is free and can take a batch of this size.
+/// By the leader.
+int CommitQueue::freeOther(uint64_t Bytes) {
+  if (int Error = Background.waitUntilDone()) {
+    setError(Error, "the log '%s' can't be brought into its pool's file: %s; %s",
+             Log.path().c_str(), strerror(Error),
+             Error == ENOSPC || Error == EDQUOT ? "free disk space" : "see to the disk");
+    return Error;
+  }
+  if (!Log.growOther(Bytes)) {
+    int Error = errno;
+    setError(Error, "the log '%s' can't grow to take a transaction of %llu bytes: %s",
+             Log.path().c_str(), static_cast<unsigned long long>(Bytes), strerror(Error));
+    return Error;
+  }
+  return 0;
+}
+
 /// Makes sure that a batch of this size can be written. By the leader.
 int CommitQueue::provideRoom(uint64_t Bytes) {
   Bytes = redo::roundUp(Bytes, redo::BlockBytes);
-  if (Log.roomInCurrent() < Bytes) {
-    if (int Error = Background.waitUntilDone()) {
-      setError(Error, "the log '%s' is full and can't be brought into its pool's file: %s; %s",
-               Log.path().c_str(), strerror(Error),
-               Error == ENOSPC || Error == EDQUOT ? "free disk space" : "see to the disk");
+  if (Log.roomInCurrent() < Bytes)
+    if (int Error = freeOther(Bytes))
       return Error;
-    }
-    if (!Log.growOther(Bytes)) {
-      int Error = errno;
-      setError(Error, "the log '%s' can't grow to take a transaction of %llu bytes: %s",
-               Log.path().c_str(), static_cast<unsigned long long>(Bytes), strerror(Error));
-      return Error;
-    }
-  }
   updateRoom();
   return 0;
 }
@@ -204,17 +211,8 @@ int CommitQueue::leaveArea() {
   if (int Error = failure())
     return Error;
   for (bool HasMoved = Log.isCurrentEmpty(); !HasMoved;) {
-    if (int Error = Background.waitUntilDone()) {
-      setError(Error, "the log '%s' can't be brought into its pool's file: %s; %s",
-               Log.path().c_str(), strerror(Error),
-               Error == ENOSPC || Error == EDQUOT ? "free disk space" : "see to the disk");
+    if (int Error = freeOther(redo::roundUp(Captured.expectedBytes(), redo::BlockBytes)))
       return Error;
-    }
-    if (!Log.growOther(redo::roundUp(Captured.expectedBytes(), redo::BlockBytes))) {
-      int Error = errno;
-      setError(Error, "the log '%s' can't grow: %s", Log.path().c_str(), strerror(Error));
-      return Error;
-    }
     if (int Error = moveToOther(HasMoved))
       return Error;
   }

@@ -58,6 +58,7 @@ private:
   class Leadership;
   uint64_t reached() const;
   int writeBatch();
+  int freeOther(uint64_t Bytes);
   int provideRoom(uint64_t Bytes);
   int startOther(uint64_t FirstNumber);
   int moveToOther(bool &HasMoved);
