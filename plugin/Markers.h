@@ -27,6 +27,10 @@ inline bool isPersistentSection(llvm::StringRef Section) {
   return Section == PersistentSection || Section == PersistentConstSection;
 }
 
+/// Prefix of the symbol of a persistent variable whose declarations can't have a section;
+/// its own symbol follows.
+inline constexpr llvm::StringLiteral PersistentSymbolPrefix = "stet.persistent.";
+
 /// Prefixes of a variable definition's annotation: its type's layout, and whether
 /// that holds pointers to code.
 inline constexpr llvm::StringLiteral LayoutAnnotation = "stet.layout:";

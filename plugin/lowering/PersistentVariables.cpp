@@ -34,6 +34,7 @@ public:
   explicit VariableLowering(Module &M) : M(M) {}
 
   bool run() {
+    takeMarkedSymbols();
     for (GlobalVariable &Variable : M.globals())
       if (isPersistent(Variable))
         Variables.insert(&Variable);
@@ -50,6 +51,18 @@ public:
   }
 
 private:
+  /// Variables whose symbols say that they are persistent get their own (sema/PersistentSymbols.h).
+  void takeMarkedSymbols() {
+    for (GlobalVariable &Variable : M.globals()) {
+      StringRef Symbol = Variable.getName();
+      if (!Symbol.consume_front(PersistentSymbolPrefix))
+        continue;
+      Variable.setName(Symbol.str());
+      if (!isPersistent(Variable))
+        Variable.setSection(PersistentSection);
+    }
+  }
+
   /// Removes the variables' entries from llvm.global.annotations.
   void takeLayouts() {
     GlobalVariable *Annotations = M.getGlobalVariable("llvm.global.annotations");
@@ -104,6 +117,7 @@ private:
         M, [&](Constant *C) { return is_contained(Pointers, C->stripPointerCasts()); });
     for (GlobalVariable *Pointer : Pointers) {
       StringRef Name = Pointer->getSection().drop_front(InitialiserSection.size());
+      Name.consume_front(PersistentSymbolPrefix);
       auto *Initialiser = cast<Function>(Pointer->getInitializer()->stripPointerCasts());
       if (GlobalVariable *Variable = M.getGlobalVariable(Name, /*AllowInternal=*/true))
         Initialisers[Variable] = Initialiser;

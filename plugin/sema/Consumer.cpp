@@ -7,6 +7,7 @@
 #include "sema/Consumer.h"
 
 #include "sema/PersistentOperators.h"
+#include "sema/PersistentSymbols.h"
 #include "sema/PersistentVariables.h"
 #include "sema/StorageClass.h"
 #include "sema/SuspensionCheck.h"
@@ -27,6 +28,7 @@ public:
   explicit DeclarationVisitor(Sema &S) : S(S) {}
 
   bool VisitVarDecl(VarDecl *Variable) {
+    markPersistentSymbol(S.getASTContext(), Variable);
     describePersistentVariable(S, Variable);
     checkStaticInitialiser(S, Variable);
     return true;
@@ -61,9 +63,11 @@ public:
   }
   void HandleTagDeclDefinition(TagDecl *Tag) override {
     auto *Class = dyn_cast<CXXRecordDecl>(Tag);
-    if (S && Class && !Class->isDependentContext() && !Class->isInvalidDecl() &&
-        isPersistentClass(Class))
+    if (!S || !Class || Class->isDependentContext() || Class->isInvalidDecl())
+      return;
+    if (isPersistentClass(Class))
       addPersistentOperators(S->getASTContext(), Class);
+    markPersistentMembers(S->getASTContext(), Class);
   }
 
 private:

@@ -8,6 +8,7 @@ int main() {
   try {
     transaction <> {
       deposit(&shared(), 5);
+      Visits += 5;
       stet::abort();
     }
   } catch (stet::aborted &) {
@@ -15,5 +16,6 @@ int main() {
   if (shared().Balance != Before)
     return puts("not rolled back"), 1;
   depositShared(1);
-  printf("run %ld\n", shared().Balance);
+  transaction <> { ++Visits; }
+  printf("run %ld, visits %d\n", shared().Balance, Visits);
 }
