@@ -19,6 +19,18 @@ namespace stet {
 /// The annotation of a persistent class.
 inline constexpr llvm::StringLiteral PersistentAnnotation = "stet.persistent";
 
+/// The annotation of a variable or field that a transaction restores.
+inline constexpr llvm::StringLiteral RestoredAnnotation = "stet.restored";
+
+/// The annotations of functions that promise not to write persistent memory, and of
+/// functions that must not be called in a transaction.
+inline constexpr llvm::StringLiteral PureAnnotation = "stet.transaction_pure";
+inline constexpr llvm::StringLiteral UnsafeAnnotation = "stet.transaction_unsafe";
+
+/// Before each name in Clang's attribute `suppress`, which keeps what
+/// `[[stet::suppress("name")]]` says and generates no code.
+inline constexpr llvm::StringLiteral SuppressPrefix = "stet-";
+
 /// The section of a persistent variable, in declarations and definitions. Const
 /// variables have another one: Clang keeps them apart.
 inline constexpr llvm::StringLiteral PersistentSection = "stet.persistent";

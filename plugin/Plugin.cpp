@@ -13,6 +13,9 @@
 #include "Compatibility.h"
 #include "lowering/Passes.h"
 #include "sema/Consumer.h"
+#include "sema/diagnostics/Control.h"
+#include "sema/diagnostics/Help.h"
+#include "syntax/DiagnosticPragma.h"
 #include "syntax/TransactionPragma.h"
 
 #include "clang/AST/DeclTemplate.h"
@@ -45,12 +48,8 @@ NameMeaning meaningOfTransaction(CompilerInstance &CI) {
 class StetAction : public PluginASTAction {
 public:
   bool ParseArgs(const CompilerInstance &CI, const std::vector<std::string> &Arguments) override {
-    for (const std::string &Argument : Arguments) {
-      DiagnosticsEngine &Diags = CI.getDiagnostics();
-      Diags.Report(Diags.getCustomDiagID(DiagnosticsEngine::Error,
-                                         "stet: unknown argument '%0': there are none yet"))
-          << Argument;
-    }
+    for (const std::string &Argument : Arguments)
+      readArgument(CI.getDiagnostics(), Argument);
     // Early enough for predefined macros and code generation: C gets landing pads,
     // so that an abort finds the blocks that it leaves. The const is Clang's slip;
     // this is the last hook before the language options are used.
@@ -64,11 +63,24 @@ public:
     Preprocessor &PP = CI.getPreprocessor();
     PP.AddPragmaHandler("stet",
                         new TransactionPragma(PP, [&CI] { return meaningOfTransaction(CI); }));
+    PP.AddPragmaHandler("stet", new DiagnosticPragma(Control));
     CI.getCodeGenOpts().PassBuilderCallbacks.push_back(registerPasses);
-    return createConsumer();
+    return createConsumer(Control);
   }
 
   ActionType getActionType() override { return AddBeforeMainAction; }
+
+private:
+  void readArgument(DiagnosticsEngine &Diags, StringRef Argument) {
+    if (Argument == "help")
+      return printHelp(llvm::outs());
+    std::string Wrong = isDiagnosticArgument(Argument) ? Control->readArgument(Argument)
+                                                       : unknownArgument(Argument);
+    if (!Wrong.empty())
+      Diags.Report(Diags.getCustomDiagID(DiagnosticsEngine::Error, "stet: %0")) << Wrong;
+  }
+
+  std::shared_ptr<DiagnosticControl> Control = std::make_shared<DiagnosticControl>();
 };
 
 FrontendPluginRegistry::Add<StetAction> Registration("stet", "persistent memory");

@@ -10,10 +10,13 @@
 #include "sema/PersistentSymbols.h"
 #include "sema/PersistentVariables.h"
 #include "sema/StorageClass.h"
-#include "sema/SuspensionCheck.h"
+#include "sema/TranslationUnit.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclGroup.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/StmtCXX.h"
 #include "clang/Sema/Sema.h"
 #include "clang/Sema/SemaConsumer.h"
 
@@ -22,29 +25,61 @@ using namespace clang;
 namespace stet {
 namespace {
 
-/// Visits what a declaration contains: variables, also local statics, and blocks.
+/// Visits what a declaration contains, prepares persistent variables for lowering, and
+/// notes down what the checks will look at.
 class DeclarationVisitor : public RecursiveASTVisitor<DeclarationVisitor> {
 public:
-  explicit DeclarationVisitor(Sema &S) : S(S) {}
+  DeclarationVisitor(Sema &S, TranslationUnit &Unit) : S(S), Unit(Unit) {}
 
+  bool VisitDecl(Decl *D) {
+    Unit.Report.suppressions().add(D);
+    return true;
+  }
+  bool VisitAttributedStmt(AttributedStmt *Statement) {
+    Unit.Report.suppressions().add(Statement);
+    return true;
+  }
   bool VisitVarDecl(VarDecl *Variable) {
     markPersistentSymbol(S.getASTContext(), Variable);
     describePersistentVariable(S, Variable);
-    checkStaticInitialiser(S, Variable);
+    checkStaticInitialiser(Unit.Report, Variable);
+    if (Variable->hasGlobalStorage() && Variable->isThisDeclarationADefinition() &&
+        !isDependent(Variable))
+      Unit.Variables.insert(Variable);
     return true;
   }
+  bool VisitFunctionDecl(FunctionDecl *Function) {
+    if (Function->doesThisDeclarationHaveABody() && !Function->isDependentContext())
+      Unit.Functions.insert(Function);
+    return true;
+  }
+  bool VisitLambdaExpr(LambdaExpr *Lambda) { return VisitFunctionDecl(Lambda->getCallOperator()); }
   bool VisitCompoundStmt(CompoundStmt *Body) {
-    checkSuspensions(S, Body);
+    if (std::optional<TransactionBlock> Block = blockOf(Body))
+      if (!Block->Guard->getDeclContext()->isDependentContext())
+        Unit.Blocks.insert({Block->Guard, *Block});
     return true;
   }
 
 private:
+  static bool isDependent(const VarDecl *Variable) {
+    return Variable->getDeclContext()->isDependentContext() ||
+           Variable->getType()->isDependentType() || Variable->getDescribedVarTemplate();
+  }
+
   Sema &S;
+  TranslationUnit &Unit;
 };
 
 class Consumer : public SemaConsumer {
 public:
-  void InitializeSema(Sema &TheSema) override { S = &TheSema; }
+  explicit Consumer(std::shared_ptr<const DiagnosticControl> Control)
+      : Control(std::move(Control)) {}
+
+  void InitializeSema(Sema &TheSema) override {
+    S = &TheSema;
+    Unit = std::make_unique<TranslationUnit>(S->getASTContext(), *Control);
+  }
   void ForgetSema() override { S = nullptr; }
 
   bool HandleTopLevelDecl(DeclGroupRef Group) override {
@@ -53,34 +88,45 @@ public:
     return true;
   }
   void HandleInlineFunctionDefinition(FunctionDecl *Function) override { visit(Function); }
-  void HandleCXXStaticMemberVarInstantiation(VarDecl *Variable) override {
-    if (S)
-      describePersistentVariable(*S, Variable);
-  }
+  void HandleCXXStaticMemberVarInstantiation(VarDecl *Variable) override { visit(Variable); }
   void CompleteTentativeDefinition(VarDecl *Variable) override {
     if (S)
       describePersistentVariable(*S, Variable);
   }
   void HandleTagDeclDefinition(TagDecl *Tag) override {
-    auto *Class = dyn_cast<CXXRecordDecl>(Tag);
-    if (!S || !Class || Class->isDependentContext() || Class->isInvalidDecl())
+    auto *Record = dyn_cast<RecordDecl>(Tag);
+    if (!S || !Record || Record->isDependentContext() || Record->isInvalidDecl())
+      return;
+    Unit->Classes.insert(Record);
+    auto *Class = dyn_cast<CXXRecordDecl>(Record);
+    if (!Class)
       return;
     if (isPersistentClass(Class))
       addPersistentOperators(S->getASTContext(), Class);
     markPersistentMembers(S->getASTContext(), Class);
   }
+  void HandleTranslationUnit(ASTContext &) override {
+    if (!Unit)
+      return;
+    checkTranslationUnit(*Unit);
+    Unit->Report.give();
+  }
 
 private:
   void visit(Decl *D) {
     if (S)
-      DeclarationVisitor(*S).TraverseDecl(D);
+      DeclarationVisitor(*S, *Unit).TraverseDecl(D);
   }
 
+  std::shared_ptr<const DiagnosticControl> Control;
   Sema *S = nullptr;
+  std::unique_ptr<TranslationUnit> Unit;
 };
 
 } // namespace
 
-std::unique_ptr<ASTConsumer> createConsumer() { return std::make_unique<Consumer>(); }
+std::unique_ptr<ASTConsumer> createConsumer(std::shared_ptr<const DiagnosticControl> Control) {
+  return std::make_unique<Consumer>(std::move(Control));
+}
 
 } // namespace stet

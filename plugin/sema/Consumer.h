@@ -12,10 +12,13 @@
 
 namespace stet {
 
+class DiagnosticControl;
+
 /// Sees every declaration before code is generated for it: gives persistent classes
-/// their operators, describes persistent variables for lowering, and checks
-/// transaction blocks.
-std::unique_ptr<clang::ASTConsumer> createConsumer();
+/// their operators, describes persistent variables for lowering, and runs the checks
+/// at the end of the translation unit.
+std::unique_ptr<clang::ASTConsumer>
+createConsumer(std::shared_ptr<const DiagnosticControl> Control);
 
 } // namespace stet
 

@@ -9,6 +9,7 @@
 #include "Markers.h"
 #include "sema/StorageClass.h"
 #include "sema/TypeLayout.h"
+#include "sema/diagnostics/Reporter.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
@@ -65,19 +66,20 @@ public:
 
 } // namespace
 
-void checkStaticInitialiser(Sema &S, const VarDecl *Variable) {
-  if (S.getLangOpts().CPlusPlus || !Variable->hasGlobalStorage() || !Variable->hasInit() ||
-      isPersistentVariable(Variable))
+void checkStaticInitialiser(Reporter &Report, const VarDecl *Variable) {
+  if (Variable->getASTContext().getLangOpts().CPlusPlus || !Variable->hasGlobalStorage() ||
+      !Variable->hasInit() || isPersistentVariable(Variable))
     return;
   AddressFinder Finder;
   Finder.TraverseStmt(const_cast<Expr *>(Variable->getInit()));
   if (!Finder.Found)
     return;
-  DiagnosticsEngine &Diags = S.getDiagnostics();
-  unsigned Error = Diags.getCustomDiagID(
-      DiagnosticsEngine::Error, "the address of persistent variable %0 is not a constant: it is "
-                                "known only when the pool is open; assign it in a function");
-  S.Diag(Finder.Found->getLocation(), Error) << Finder.Found->getDecl();
+  Report.report({Diagnostic::PersistentVariable, Finder.Found->getLocation(),
+                 "the address of persistent variable '" +
+                     Finder.Found->getDecl()->getNameAsString() +
+                     "' is not a constant: it is known only when the pool is open; assign it in a "
+                     "function",
+                 Finder.Found->getSourceRange()});
 }
 
 } // namespace stet

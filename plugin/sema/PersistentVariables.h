@@ -14,6 +14,8 @@ class VarDecl;
 
 namespace stet {
 
+class Reporter;
+
 /// Attaches to the definition of a persistent variable what lowering needs to know
 /// of its type and of its dynamic initialiser. Must see the variable before code is
 /// generated for it; seeing it twice does no harm.
@@ -21,7 +23,7 @@ void describePersistentVariable(clang::Sema &S, clang::VarDecl *Variable);
 
 /// C: reports an initialiser of the static-storage variable that needs the address
 /// of a persistent variable, which is not known before the pool is open.
-void checkStaticInitialiser(clang::Sema &S, const clang::VarDecl *Variable);
+void checkStaticInitialiser(Reporter &Report, const clang::VarDecl *Variable);
 
 } // namespace stet
 

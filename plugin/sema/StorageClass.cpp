@@ -14,17 +14,39 @@ using namespace clang;
 
 namespace stet {
 
-bool isPersistentClass(const RecordDecl *Class) {
-  for (const Decl *D : Class->redecls())
-    for (const auto *Annotation : D->specific_attrs<AnnotateAttr>())
-      if (Annotation->getAnnotation() == PersistentAnnotation)
-        return true;
-  return false;
+/// The declaration among all of `D` that has the annotation, or nullptr.
+static const Decl *annotated(const Decl *D, StringRef Text) {
+  for (const Decl *Redeclaration : D->redecls())
+    for (const auto *Annotation : Redeclaration->specific_attrs<AnnotateAttr>())
+      if (Annotation->getAnnotation() == Text)
+        return Redeclaration;
+  return nullptr;
 }
+
+static const Decl *annotatedFunction(const FunctionDecl *Function, StringRef Text) {
+  if (const Decl *Found = annotated(Function, Text))
+    return Found;
+  const FunctionDecl *Pattern = Function->getTemplateInstantiationPattern();
+  return Pattern ? annotated(Pattern, Text) : nullptr;
+}
+
+bool isPersistentClass(const RecordDecl *Class) { return annotated(Class, PersistentAnnotation); }
 
 bool isPersistentVariable(const VarDecl *Variable) {
   const auto *Section = Variable->getAttr<SectionAttr>();
   return Section && isPersistentSection(Section->getName());
+}
+
+bool isRestored(const ValueDecl *D) { return annotated(D, RestoredAnnotation); }
+
+bool isTransactionPure(const FunctionDecl *Function) {
+  return annotatedFunction(Function, PureAnnotation);
+}
+
+bool isTransactionUnsafe(const FunctionDecl *Function) { return unsafeDeclaration(Function); }
+
+const Decl *unsafeDeclaration(const FunctionDecl *Function) {
+  return annotatedFunction(Function, UnsafeAnnotation);
 }
 
 } // namespace stet

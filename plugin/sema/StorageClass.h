@@ -8,7 +8,10 @@
 #define STET_PLUGIN_SEMA_STORAGECLASS_H
 
 namespace clang {
+class Decl;
+class FunctionDecl;
 class RecordDecl;
+class ValueDecl;
 class VarDecl;
 } // namespace clang
 
@@ -19,6 +22,17 @@ bool isPersistentClass(const clang::RecordDecl *Class);
 
 /// Whether the variable is annotated [[persistent]].
 bool isPersistentVariable(const clang::VarDecl *Variable);
+
+/// Whether the variable or field is annotated [[stet::restored]].
+bool isRestored(const clang::ValueDecl *D);
+
+/// Whether the function, in any of its declarations or the template that it comes from,
+/// is annotated [[stet::transaction_pure]], or [[stet::transaction_unsafe]].
+bool isTransactionPure(const clang::FunctionDecl *Function);
+bool isTransactionUnsafe(const clang::FunctionDecl *Function);
+
+/// The annotation itself, for a note that points at it; nullptr when there is none.
+const clang::Decl *unsafeDeclaration(const clang::FunctionDecl *Function);
 
 } // namespace stet
 

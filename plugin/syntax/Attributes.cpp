@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Markers.h"
+#include "sema/diagnostics/Reporter.h"
 
 #include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
@@ -46,19 +47,17 @@ public:
                     "'persistent' attribute only applies to classes, structs, unions, and to "
                     "global, static-member and static local variables");
     if (isa<ParmVarDecl>(Variable))
-      return reject(S, Attr, "a parameter can't be persistent [stet-persistent-variable]");
+      return rejectVariable(S, Attr, "a parameter can't be persistent");
     if (Variable->getTSCSpec() != TSCS_unspecified)
-      return reject(S, Attr,
-                    "a thread-local variable can't be persistent: it belongs to one "
-                    "thread of one run [stet-persistent-variable]");
+      return rejectVariable(S, Attr,
+                            "a thread-local variable can't be persistent: it belongs to one "
+                            "thread of one run");
     if (!Variable->hasGlobalStorage())
-      return reject(S, Attr,
-                    "an automatic variable can't be persistent; declare it 'static', or "
-                    "allocate it in the pool [stet-persistent-variable]");
+      return rejectVariable(S, Attr,
+                            "an automatic variable can't be persistent; declare it 'static', or "
+                            "allocate it in the pool");
     if (Variable->getType()->isReferenceType())
-      return reject(S, Attr,
-                    "a reference can't be persistent; use a pointer "
-                    "[stet-persistent-variable]");
+      return rejectVariable(S, Attr, "a reference can't be persistent; use a pointer");
     return true;
   }
 
@@ -98,6 +97,12 @@ public:
   }
 
 private:
+  static bool rejectVariable(Sema &S, const ParsedAttr &Attr, StringRef Message) {
+    giveError(S.getDiagnostics(), Diagnostic::PersistentVariable, Attr.getLoc(), Attr.getRange(),
+              Message);
+    return false;
+  }
+
   template <unsigned N>
   static bool reject(Sema &S, const ParsedAttr &Attr, const char (&Message)[N]) {
     S.Diag(Attr.getLoc(), S.getDiagnostics().getCustomDiagID(DiagnosticsEngine::Error, Message))
