@@ -7,7 +7,13 @@
  *
  * This header is the manual: read it from top to bottom. Compile with
  * `$(pkg-config --cflags --libs stet)`, which loads the plugin, in C11 and
- * later and in C++17 and later.
+ * later and in C++17 and later. Without the plugin there is one error that says so.
+ * Two macros, for the command line, switch it off where nothing is lost:
+ *
+ *   STET_WITHOUT_PLUGIN   the file calls the functions below and has neither
+ *                         persistent types or variables nor transactions
+ *   STET_EDITOR           the file is only read, by a tool that can't load plugins
+ *                         (docs/editors.md); it can't be compiled
  *
  * 1. THREE ANNOTATIONS
  *
@@ -99,9 +105,7 @@
 #define STET_H
 #pragma GCC system_header
 
-#if !defined(__clang__)
-#error "Stet is an extension of Clang: compile with clang or clang++"
-#endif
+#include <stet/plugin.h>
 
 #include <stet/abi.h>
 
@@ -110,7 +114,11 @@
 #include <stdint.h>
 
 /* The block's keyword. A program that uses the word otherwise is unaffected. */
+#if __STET_HAS_PLUGIN
 #define transaction _Pragma("stet transaction")
+#elif defined(STET_EDITOR)
+#include <stet/editor.h>
+#endif
 
 #pragma GCC visibility push(default)
 #ifdef __cplusplus
@@ -277,5 +285,6 @@ int stet_in_transaction(void) STET_NOTHROW;
 
 #undef STET_NORETURN
 #undef STET_NOTHROW
+#undef __STET_HAS_PLUGIN
 
 #endif /* STET_H */

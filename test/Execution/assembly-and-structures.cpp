@@ -1,7 +1,7 @@
 // Outputs of inline assembly in memory, and structures that a file without the plugin returns in
 // memory, are undone by an abort.
 // RUN: rm -rf %t && mkdir %t
-// RUN: %clangxx_plain -O2 -c -DPLAIN -I%S/Inputs %s -o %t/plain.o
+// RUN: %clangxx_plain -DSTET_WITHOUT_PLUGIN -O2 -c -DPLAIN -I%S/Inputs %s -o %t/plain.o
 // RUN: %every_level %t/levels %clangxx_stet -w -I%S/Inputs %s %t/plain.o %link_stet
 struct big {
   long A[9];
