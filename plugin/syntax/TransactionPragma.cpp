@@ -86,7 +86,12 @@ std::optional<size_t> TransactionPragma::diagnoseMalformedHead(Preprocessor &PP,
   unsigned Unclosed = Diags.getCustomDiagID(DiagnosticsEngine::Error,
                                             "expected '>' to end the arguments of 'transaction'");
   unsigned Opened = Diags.getCustomDiagID(DiagnosticsEngine::Note, "to match this '<'");
-  Diags.Report(H.Seen[Resume].getLocation(), Unclosed);
+  {
+    DiagnosticBuilder Error = Diags.Report(H.Seen[Resume].getLocation(), Unclosed);
+    SourceLocation Last = PP.getSourceManager().getExpansionLoc(H.Seen[Resume - 1].getLocation());
+    if (Brace != H.Seen.end())
+      Error << FixItHint::CreateInsertion(PP.getLocForEndOfToken(Last), ">");
+  }
   Diags.Report(H.Seen.front().getLocation(), Opened);
   return Resume;
 }

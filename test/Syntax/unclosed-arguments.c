@@ -10,3 +10,8 @@ void g(void) {
     n = 2;
   }
 }
+
+// The fix-it closes the head where its arguments end.
+// RUN: not %clang_stet -std=c11 -fsyntax-only -fdiagnostics-parseable-fixits %s 2>&1 | FileCheck %s
+// CHECK: fix-it:"{{.*}}":{6:16-6:16}:">"
+// CHECK: fix-it:"{{.*}}":{9:18-9:18}:">"
