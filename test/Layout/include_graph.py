@@ -27,6 +27,7 @@ MAY_INCLUDE = {
     "plugin/Markers.h": ["llvm"],
     "plugin/Compatibility.h": ["clang", "llvm"],
     "plugin/Loader.cpp": [],
+    "plugin/Preloaded.cpp": [],
     # What only loads the parts: into Clang, and the passes alone into opt.
     "plugin/PassPlugin.cpp": SHARED + ["plugin/lowering", "llvm"],
     "plugin/Plugin.cpp": SHARED
