@@ -9,6 +9,7 @@
 #include "Compatibility.h"
 #include "lowering/InstrumentedBodies.h"
 #include "lowering/LocalAborts.h"
+#include "lowering/ModuleMark.h"
 #include "lowering/PersistentVariables.h"
 #include "lowering/SnapshotInsertion.h"
 #include "lowering/TransactionRegions.h"
@@ -33,6 +34,8 @@ static bool addByName(StringRef Name, ModulePassManager &MPM) {
     addInstrumentation(MPM);
   else if (Name == "stet-addresses")
     MPM.addPass(VariableAddresses());
+  else if (Name == "stet-mark")
+    MPM.addPass(ModuleMark());
   else
     return false;
   return true;
@@ -50,6 +53,7 @@ void registerPasses(PassBuilder &Builder) {
   registerOptimizerLast(Builder, [](ModulePassManager &MPM) {
     addInstrumentation(MPM);
     MPM.addPass(VariableAddresses());
+    MPM.addPass(ModuleMark());
   });
   Builder.registerPipelineParsingCallback(
       [](StringRef Name, ModulePassManager &MPM, ArrayRef<PassBuilder::PipelineElement>) {

@@ -36,6 +36,8 @@ MAY_INCLUDE = {
     "include/stet": ["include/stet/abi.h"],
     "include/stet/abi.h": [],
     "examples": ["include/stet.h"],
+    # Reads what lowering leaves in object files, and knows the libraries that it knows.
+    "tools": PUBLIC + ["include/stet/abi.h", "plugin/lowering", "llvm"],
 }
 for Index, Layer in enumerate(RUNTIME_LAYERS):
     MAY_INCLUDE[f"runtime/{Layer}"] = (
@@ -56,7 +58,7 @@ def part_of(Path):
 
 def included_part(Root, File, Quote, Name):
     """The part that an #include in `File` leads to. None: outside the project."""
-    Folders = [Root / "include", Root / "plugin", Root / "runtime"]
+    Folders = [Root / "include", Root / "plugin", Root / "runtime", Root / "tools"]
     if Quote == '"':
         Folders.insert(0, File.parent)
     for Folder in Folders:
@@ -73,7 +75,7 @@ def included_part(Root, File, Quote, Name):
 def wrong_arrows(Root):
     """Yields one message for each #include that MAY_INCLUDE does not allow."""
     Root = Root.resolve()
-    for Top in ("plugin", "runtime", "include", "examples"):
+    for Top in ("plugin", "runtime", "include", "examples", "tools"):
         for File in sorted((Root / Top).rglob("*")):
             if File.suffix not in (".c", ".cpp", ".h", ".hpp", ".inc", ".def"):
                 continue
@@ -108,6 +110,7 @@ def self_test():
         "runtime/diagnostics/Bad.cpp": '#  include "../../plugin/sema/Class.h"\n',
         "examples/list/bad.cpp": '#include <stet/abi.h>\n',
         "runtime/elsewhere/Bad.cpp": "",
+        "tools/main.cpp": '#include "lowering/Pass.h"\n#include "sema/Class.h"\n',
     }
     Expected = [
         "plugin/lowering/Bad.cpp:1: 'plugin/lowering' must not include 'plugin/sema'",
@@ -115,6 +118,7 @@ def self_test():
         "plugin/sema/Bad.cpp:1: 'plugin/sema' must not include 'plugin/syntax'",
         "plugin/syntax/Bad.cpp:2: 'plugin/syntax' must not include 'plugin/lowering'",
         "runtime/diagnostics/Bad.cpp:1: 'runtime/diagnostics' must not include 'plugin/sema'",
+        "tools/main.cpp:2: 'tools' must not include 'plugin/sema'",
         "runtime/elsewhere/Bad.cpp: belongs to no part of the way of the data",
         "runtime/medium/Bad.cpp:1: 'runtime/medium' must not include 'runtime/log'",
         "examples/list/bad.cpp:1: 'examples' must not include 'include/stet/abi.h'",

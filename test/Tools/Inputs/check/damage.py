@@ -1,0 +1,63 @@
+#!/usr/bin/env python3
+"""damage.py STET FILE...: checks damaged copies of each file, many at a time.
+
+The command must end by itself with a status that it documents, and say what is wrong on
+standard error when that is 2.
+"""
+import pathlib
+import random
+import subprocess
+import sys
+
+AT_A_TIME = 50
+CUTS, CHANGES = 100, 400
+
+
+def damaged_copies(Bytes, Random):
+    for _ in range(CUTS):
+        yield Bytes[: Random.randrange(len(Bytes))]
+    for _ in range(CHANGES):
+        Copy = bytearray(Bytes)
+        for _ in range(Random.choice([1, 1, 2, 8])):
+            # Headers and tables lie at the ends.
+            Near = Random.choice([64, 1024, len(Bytes)])
+            At = Random.randrange(min(Near, len(Bytes)))
+            if Random.random() < 0.5:
+                At = len(Bytes) - 1 - At
+            Copy[At] = Random.choice([0, 0xFF, 0x80, 0x7F, Random.randrange(256)])
+        yield bytes(Copy)
+
+
+def check(Stet, Paths):
+    Run = subprocess.run([Stet, "check", *Paths], capture_output=True)
+    Saying = Run.stderr.decode(errors="replace")
+    if Run.returncode not in (0, 1, 2) or (Run.returncode == 2) != ("error: " in Saying):
+        return f"status {Run.returncode}: {Saying[-2000:]}"
+    return None
+
+
+def main():
+    Stet, *Files = sys.argv[1:]
+    Random = random.Random(11)
+    Failures = 0
+    for File in Files:
+        Copies = list(damaged_copies(pathlib.Path(File).read_bytes(), Random))
+        for First in range(0, len(Copies), AT_A_TIME):
+            Paths = []
+            for Number, Copy in enumerate(Copies[First : First + AT_A_TIME]):
+                Path = pathlib.Path(f"damaged-{Number}-{File}")
+                Path.write_bytes(Copy)
+                Paths.append(str(Path))
+            if check(Stet, Paths) is None:
+                continue
+            Failures += 1
+            for Path in Paths:  # which one?
+                if Why := check(Stet, [Path]):
+                    pathlib.Path(Path).rename(f"failed-{Failures}-{File}")
+                    print(f"failed-{Failures}-{File}: {Why}")
+                    break
+    return Failures != 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
