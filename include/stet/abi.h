@@ -78,6 +78,14 @@ void stet_snapshot(const void *address, size_t size) STET_ABI_NOTHROW;
  * execute before the next stet_snapshot. One fence serves a run of stores. */
 void stet_snapshot_unfenced(const void *address, size_t size) STET_ABI_NOTHROW;
 
+/* Around a compare-and-exchange, which may turn out to store nothing. begin is
+ * stet_snapshot; end says whether the bytes were stored. When they were not, the
+ * snapshot is taken back: neither an abort nor recovery touches the bytes, which
+ * another thread may have changed. Between the two the thread does nothing but
+ * the exchange. A crash there may still put the old bytes back. */
+void stet_exchange_begin(const void *address, size_t size) STET_ABI_NOTHROW;
+void stet_exchange_end(int has_stored) STET_ABI_NOTHROW;
+
 /* Reserved names of the STM class: stet_load_{1,2,4,8,16},
  * stet_store_{1,2,4,8,16}, stet_read_range, stet_write_range,
  * stet_become_irrevocable. */

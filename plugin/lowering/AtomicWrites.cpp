@@ -33,8 +33,10 @@ static Value *merge(BasicBlock &Here, Value *IfChecked, BasicBlock &Checked, Val
 }
 
 /// Executes `Exchange` only unless `Differs`; its result is then (`Current`, false).
-static void executeUnless(Value *Differs, Value *Current, AtomicCmpXchgInst &Exchange,
-                          IRBuilderBase &IR) {
+/// Behind it, when it was `Watched`, whether it has stored is said.
+static void executeUnless(Value *Differs, Value *Current, Value *Watched,
+                          AtomicCmpXchgInst &Exchange, SnapshotBuilder &Builder) {
+  IRBuilderBase &IR = Builder.ir();
   Value *Failed = IR.CreateInsertValue(PoisonValue::get(Exchange.getType()), Current, 0);
   Failed = IR.CreateInsertValue(Failed, IR.getFalse(), 1);
   BasicBlock *Here = Exchange.getParent();
@@ -42,8 +44,11 @@ static void executeUnless(Value *Differs, Value *Current, AtomicCmpXchgInst &Exc
   Instruction *Then = SplitBlockAndInsertIfThen(IR.CreateNot(Differs), After->getIterator(), false);
   Here->getTerminator()->setDebugLoc(Exchange.getDebugLoc());
   Exchange.moveBefore(*Then->getParent(), Then->getIterator());
+  Builder.moveTo(*Then);
+  Value *HasStored = IR.CreateExtractValue(&Exchange, 1);
+  Builder.when(Watched, [&] { Builder.endExchange(HasStored); });
   PHINode *Result = PHINode::Create(Exchange.getType(), 2, "", After->getParent()->begin());
-  Exchange.replaceAllUsesWith(Result);
+  Exchange.replaceUsesWithIf(Result, [&](Use &U) { return U.getUser() != HasStored; });
   Result->addIncoming(&Exchange, Then->getParent());
   Result->addIncoming(Failed, Here);
 }
@@ -55,12 +60,12 @@ static void emitCompareExchange(SnapshotBuilder &Builder, AtomicCmpXchgInst &Exc
   const DataLayout &DL = Exchange.getModule()->getDataLayout();
   Value *Needed = Builder.mayNeedSnapshot(Address, Class);
   BasicBlock *Head = IR.GetInsertBlock(), *Checked = nullptr;
-  Value *Current = nullptr, *Differs = nullptr;
+  Value *Current = nullptr, *Differs = nullptr, *Watched = IR.getTrue();
   Builder.when(Needed, [&] {
     Current = emitLoad(IR, Exchange);
     Differs = IR.CreateICmpNE(Current, Expected);
     Builder.when(IR.CreateNot(Differs), [&] {
-      Builder.snapshot(Address, IR.getInt64(DL.getTypeStoreSize(Expected->getType())));
+      Builder.beginExchange(Address, IR.getInt64(DL.getTypeStoreSize(Expected->getType())));
     });
     Checked = IR.GetInsertBlock();
   });
@@ -68,8 +73,9 @@ static void emitCompareExchange(SnapshotBuilder &Builder, AtomicCmpXchgInst &Exc
   if (Here != Checked) {
     Current = merge(*Here, Current, *Checked, PoisonValue::get(Current->getType()), *Head);
     Differs = merge(*Here, Differs, *Checked, IR.getFalse(), *Head);
+    Watched = merge(*Here, Watched, *Checked, IR.getFalse(), *Head);
   }
-  executeUnless(Differs, Current, Exchange, IR);
+  executeUnless(Differs, Current, Watched, Exchange, Builder);
 }
 
 void addCompareExchange(MemoryAccesses &Accesses, AtomicCmpXchgInst &Exchange) {

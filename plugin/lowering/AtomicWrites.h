@@ -15,7 +15,8 @@ namespace stet {
 /// Adds the write of `Exchange`, which it only makes when it finds the value expected.
 /// Where another value is there already nothing is saved, and the instruction fails
 /// without being executed: an abort must not bring back what another thread has
-/// overwritten since (DESIGN 4, rule 2).
+/// overwritten since (DESIGN 4, rule 2). When the instruction fails all the same, because
+/// another thread was faster, its snapshot is taken back.
 void addCompareExchange(MemoryAccesses &Accesses, llvm::AtomicCmpXchgInst &Exchange);
 
 } // namespace stet

@@ -80,6 +80,12 @@ void SnapshotBuilder::when(Value *Condition, function_ref<void()> Body) {
   Builder.SetCurrentDebugLocation(Location);
 }
 
+void SnapshotBuilder::moveTo(Instruction &Before) {
+  Place = &Before;
+  Builder.SetInsertPoint(Place);
+  Builder.SetCurrentDebugLocation(Location);
+}
+
 CallInst *SnapshotBuilder::finish(CallInst *Call) {
   Call->setDoesNotThrow();
   if (Place->getFunction()->hasFnAttribute(Attribute::StrictFP))
@@ -101,6 +107,15 @@ void SnapshotBuilder::snapshot(Value *Address, Value *Size) {
 
 void SnapshotBuilder::snapshotUnfenced(Value *Address, Value *Size) {
   call(STET_RUNTIME_FUNCTION(M, stet_snapshot_unfenced), {Address, Size});
+}
+
+void SnapshotBuilder::beginExchange(Value *Address, Value *Size) {
+  call(STET_RUNTIME_FUNCTION(M, stet_exchange_begin), {Address, Size});
+}
+
+void SnapshotBuilder::endExchange(Value *HasStored) {
+  call(STET_RUNTIME_FUNCTION(M, stet_exchange_end),
+       {Builder.CreateZExt(HasStored, Builder.getInt32Ty())});
 }
 
 void SnapshotBuilder::fence(Value *AnyAddress) { snapshot(AnyAddress, Builder.getInt64(0)); }

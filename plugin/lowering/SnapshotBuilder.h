@@ -32,10 +32,17 @@ public:
   /// `Condition` is the constant true.
   void when(llvm::Value *Condition, llvm::function_ref<void()> Body);
 
+  /// What follows is emitted before `Before`.
+  void moveTo(llvm::Instruction &Before);
+
   /// Calls of the runtime. The bytes of an unfenced snapshot must not be stored to
   /// before the next fenced one.
   void snapshot(llvm::Value *Address, llvm::Value *Size);
   void snapshotUnfenced(llvm::Value *Address, llvm::Value *Size);
+  /// A snapshot that is taken back unless `HasStored` (an i1) says at its end that the
+  /// bytes were stored.
+  void beginExchange(llvm::Value *Address, llvm::Value *Size);
+  void endExchange(llvm::Value *HasStored);
   /// The same as a snapshot behind a test of the address, in less code.
   void snapshotIfPersistent(llvm::Value *Address, llvm::Value *Size);
   /// Makes all earlier snapshots durable.

@@ -48,7 +48,8 @@ static void addFunctionsThatUse(const Value *V, Functions &Result) {
 
 static Functions functionsThatReachTheRuntime(Module &M) {
   Functions Result;
-  for (StringRef Name : {"stet_snapshot", "stet_snapshot_unfenced", "stet_thread_mode"})
+  for (StringRef Name :
+       {"stet_snapshot", "stet_snapshot_unfenced", "stet_exchange_begin", "stet_thread_mode"})
     addFunctionsThatUse(M.getNamedValue(Name), Result);
   for (Function &F : M)
     if (F.getName().starts_with("stet_library_"))

@@ -222,6 +222,13 @@ void UndoLog::rollBackTo(const Savepoint &S) {
   fence();
 }
 
+void UndoLog::forgetSince(const Savepoint &S) {
+  if (Live == S.Live)
+    return;
+  appendTruncate(S.Live);
+  fence();
+}
+
 void UndoLog::appendTruncate(uint32_t Keep) {
   if (sizeof(Record) > size_t(Limit - Tail))
     nextChunk(sizeof(Record));

@@ -69,6 +69,8 @@ public:
   /// Undoes every change since the savepoint and makes that durable, with a record
   /// that says so: after this other threads may change the same bytes.
   void rollBackTo(const Savepoint &S);
+  /// The same without undoing: nothing was stored to the bytes saved since.
+  void forgetSince(const Savepoint &S);
   /// Undoes every change and empties the log.
   void rollBack();
 

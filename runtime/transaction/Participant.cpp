@@ -48,6 +48,13 @@ void Participant::abortNested() {
   Writes.abortNested();
 }
 
+void Participant::forgetNested() {
+  Log.forgetSince(Savepoints.back());
+  Savepoints.pop_back();
+  Heap.abortNested();
+  Writes.abortNested();
+}
+
 // -- Ending --------------------------------------------------------------------
 
 int Participant::commit() {

@@ -61,6 +61,8 @@ struct Participant {
   void beginNested();
   void commitNested();
   void abortNested();
+  /// It has neither stored nor allocated anything.
+  void forgetNested();
 
   /// Makes everything durable, on a working copy when the Ticket has been waited for.
   /// Returns 0 or, when the pool can't take it, an errno after setError(), and then

@@ -60,6 +60,13 @@ void Transaction::abortNested() {
     P->abortNested();
 }
 
+void Transaction::forgetNested() {
+  --Depth;
+  Main->forgetNested();
+  for (Participant *P = Others; P; P = P->NextActive)
+    P->forgetNested();
+}
+
 void Transaction::end() {
   Base = 0;
   Size = 0;

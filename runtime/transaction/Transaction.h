@@ -80,6 +80,8 @@ public:
   void rollBack();
   void commitNested();
   void abortNested();
+  /// The nested block has changed nothing: what it saved is not to be restored.
+  void forgetNested();
 
   /// Sees to it that an abort restores the bytes. Not durable before fence().
   [[gnu::always_inline]] void snapshot(const void *Address, size_t Bytes) {

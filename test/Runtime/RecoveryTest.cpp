@@ -78,6 +78,19 @@ TEST_F(RecoveryTest, LeavesAloneWhatANestedAbortGaveUp) {
   EXPECT_TRUE(holds(16, 'a', 8));
 }
 
+TEST_F(RecoveryTest, LeavesAloneWhatWasSavedForNothing) {
+  set(0, 'x', 8);
+  UndoLog::Savepoint S = Log->savepoint();
+  Log->append(P->offsetOf(Data + 8), Data + 8, 8);
+  Log->fence();
+  memset(Data + 8, 'o', 8); // another thread was faster
+  Log->forgetSince(S);
+  crash();
+  recover();
+  EXPECT_TRUE(holds(0, 'a', 8));
+  EXPECT_TRUE(holds(8, 'o', 8));
+}
+
 TEST_F(RecoveryTest, DoesNotMindWhereRecordsLieThatWereTakenBack) {
   set(0, 'x', 8);
   UndoLog::Savepoint S = Log->savepoint();

@@ -83,6 +83,51 @@ TEST_F(TransactionTest, NestedBlocksUndoTheirOwnChanges) {
   EXPECT_EQ(R->Values[1], 4);
 }
 
+TEST_F(TransactionTest, AnExchangeThatHasNotStoredIsNotUndone) {
+  long Volatile = 1;
+  {
+    TestBlock B(P);
+    stet_exchange_begin(&R->Values[0], 8);
+    R->Values[0] = 5; // another thread was faster
+    stet_exchange_end(0);
+    stet_exchange_begin(&R->Values[1], 8);
+    R->Values[1] = 6;
+    stet_exchange_end(1);
+    stet_exchange_begin(&Volatile, 8);
+    stet_exchange_end(0);
+    B.abort();
+  }
+  EXPECT_EQ(R->Values[0], 5);
+  EXPECT_EQ(R->Values[1], 0);
+  stet_exchange_begin(&R->Values[0], 8); // outside
+  stet_exchange_end(0);
+}
+
+TEST_F(TransactionTest, AnExchangeLeavesEarlierAndLaterChangesUndone) {
+  {
+    TestBlock B(P);
+    set(R->Values[0], 1);
+    stet_exchange_begin(&R->Values[0], 8);
+    stet_exchange_end(0);
+    set(R->Values[0], 2);
+    stet_exchange_begin(&R->Values[1], 8);
+    stet_exchange_end(0);
+    set(R->Values[1], 2);
+    B.abort();
+  }
+  EXPECT_EQ(R->Values[0], 0);
+  EXPECT_EQ(R->Values[1], 0);
+  {
+    TestBlock B(P);
+    stet_exchange_begin(&R->Values[1], 8);
+    stet_exchange_end(0);
+    set(R->Values[1], 3);
+    EXPECT_EQ(B.commit(), 0);
+  }
+  reopen();
+  EXPECT_EQ(R->Values[1], 3);
+}
+
 TEST_F(TransactionTest, AnOuterAbortUndoesCommittedInnerBlocks) {
   TestBlock Outer(P);
   {
