@@ -69,6 +69,14 @@ static bool isEmpty(const InlineAsm &Assembly) {
   return StringRef(Assembly.getAsmString()).trim().empty();
 }
 
+/// An array without a length stands for as many bytes as the assembly likes.
+static void addOutput(MemoryAccesses &Accesses, CallBase &Call, Value *Operand, TypeSize Size) {
+  if (Size.isZero() && classifyPointer(Operand) != PointerClass::Volatile)
+    addOpaque(Accesses, Call, "inline assembly that writes an array of unknown length");
+  else
+    addStore(Accesses, Call, Operand, Size);
+}
+
 /// Output operands in memory are written as a whole. With a clobber of "memory" the
 /// assembly may also write through any address that it gets in a register.
 void addInlineAssembly(MemoryAccesses &Accesses, CallBase &Call, const DataLayout &DL) {
@@ -85,8 +93,8 @@ void addInlineAssembly(MemoryAccesses &Accesses, CallBase &Call, const DataLayou
       continue;
     Value *Operand = Call.getArgOperand(ArgumentNumber);
     if (Constraint.Type == InlineAsm::isOutput)
-      addStore(Accesses, Call, Operand,
-               DL.getTypeStoreSize(Call.getParamElementType(ArgumentNumber)));
+      addOutput(Accesses, Call, Operand,
+                DL.getTypeStoreSize(Call.getParamElementType(ArgumentNumber)));
     else if (!Constraint.isIndirect)
       HasUnknownPointer |= (UsesIntegers || Operand->getType()->isPointerTy()) &&
                            mayPointToPersistentMemory(Operand, DL);

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "sema/TranslationUnit.h"
 
+#include "sema/checks/AssemblyCheck.h"
 #include "sema/checks/SuspensionCheck.h"
 #include "sema/checks/UnsafeCallCheck.h"
 
@@ -16,6 +17,7 @@ void checkTranslationUnit(TranslationUnit &Unit) {
     checkSuspensions(Unit, Block);
     checkUnsafeCalls(Unit, Block);
   }
+  checkAssembly(Unit);
 }
 
 } // namespace stet
