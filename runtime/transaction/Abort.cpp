@@ -58,10 +58,10 @@ void stet::unwindTo(Block &Target, int Error) {
   _Unwind_Exception *Exception = prepareAbort(Target, Error);
   if (__asan_handle_no_return)
     __asan_handle_no_return();
-  uintptr_t LastPC = 0;
-  int Reason = _Unwind_ForcedUnwind(Exception, atFrame, &LastPC);
+  Target.AbortPassed = 0;
+  int Reason = _Unwind_ForcedUnwind(Exception, atFrame, &Target.AbortPassed);
   fatal("stet_abort: the stack can't be unwound (%d, at %#lx)", Reason,
-        static_cast<unsigned long>(LastPC));
+        static_cast<unsigned long>(Target.AbortPassed));
 }
 
 bool stet::isAbortThatPassedItsBlock(const Block &Here, const void *Exception) {

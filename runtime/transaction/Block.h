@@ -24,8 +24,11 @@ struct Block {
   bool IsNested;       ///< in a running transaction
   size_t LocksAtBegin; ///< HeldLocks::count() before its own
   int AbortError;      ///< why its own abort runs
-  int Thrown;          ///< what stet_abort was called with in this C++ block, or 0
-  uint64_t Serial;     ///< of all blocks that the thread has begun, from 1
+  /// The last frame that its own abort has passed. Not on the stack: when a cleanup has
+  /// run, unwinding goes on where the frames of stet_abort were.
+  uintptr_t AbortPassed;
+  int Thrown;      ///< what stet_abort was called with in this C++ block, or 0
+  uint64_t Serial; ///< of all blocks that the thread has begun, from 1
 
   /// libstdc++ looks at what lies in front of a foreign exception.
   alignas(16) char Zeroes[128];
