@@ -60,8 +60,11 @@ def goto(s):
 
 
 def computed_goto(s):
-    if s.shape.is_cxx:
+    """At most one in a function: it can go to every label whose address is taken there, and
+    no jump may lead into a block."""
+    if s.shape.is_cxx or s.has_computed_goto:
         return None
+    s.has_computed_goto = True
     k = s.r.randint(1000, 9999)
     return [f"{{ static const void *const T{k}[] = {{&&x{k}, &&y{k}, &&z{k}}}; u64 g{k} = 0;",
             f"goto *T{k}[{s.small(2)}];", f"x{k}:", *store(s), f"y{k}:", *store(s),

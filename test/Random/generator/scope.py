@@ -20,6 +20,7 @@ class Scope:
         self.values = ["a", "b", *(v for v in parameters if v == "x")]
         self.pointers = ["q", *(v for v in parameters if v == "p")]
         self.indices = []  # of the loops around
+        self.has_computed_goto = False
         self.nesting = 0  # of places in values in places
 
     # -- Values -----------------------------------------------------------------------
