@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "Fork.h"
 
+#include "../check/Watch.h"
 #include "../pool/ForkedChild.h"
 #include "../transaction/Transaction.h"
 #include "../variables/Registration.h"
@@ -21,14 +22,17 @@ static void beforeFork() {
   poolMutex().lock();
   lockParticipantsForFork();
   preparePoolsForFork();
+  check::lockForFork();
 }
 
 static void inParent() {
+  check::unlockInParent();
   unlockParticipantsInParent();
   poolMutex().unlock();
 }
 
 static void inChild() {
+  check::forgetInChild();
   ThisTransaction.forgetInForkedChild();
   resetParticipantsInChild();
   closePoolsInForkedChild();

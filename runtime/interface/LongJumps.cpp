@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+#include "../check/Watch.h"
 #include "../diagnostics/Error.h"
 #include "../transaction/Block.h"
 
@@ -19,6 +20,8 @@ static uint64_t serialOfInnermost() {
 uint64_t stet_block_mark() noexcept { return serialOfInnermost(); }
 
 void stet_block_return_to(uint64_t Mark) noexcept {
+  if (serialOfInnermost() > Mark)
+    check::leftByLongJump();
   while (serialOfInnermost() > Mark)
     stet_block_unwound(ThisBlocks.innermost(), nullptr);
   if (serialOfInnermost() != Mark)

@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 #include "PoolTable.h"
 
+#include "../check/Mode.h"
+#include "../check/Watch.h"
 #include "../diagnostics/Error.h"
 #include "../diagnostics/NoCancellation.h"
 #include "../log/LogDirectory.h"
@@ -81,10 +83,16 @@ Pool *add(std::unique_ptr<Pool> &P) {
   if (!New.Logs)
     return nullptr;
   Opened.Logs = New.Logs.get();
-  if (!registerOpenPool(Opened)) {
+  // Checked mode wants to know all variables at once.
+  bool IsChecked = check::mode() != check::Mode::Off;
+  if (IsChecked)
+    New.Variables = VariableDirectory::load(Opened);
+  if ((IsChecked && !New.Variables) || !registerOpenPool(Opened)) {
     Opened.Logs = nullptr;
     return nullptr;
   }
+  Opened.Variables = New.Variables.get();
+  check::watch(Opened);
   New.ThePool = std::move(P);
   openPoolToTransactions(Opened);
   table().Pools.push_back(std::move(New));
@@ -114,6 +122,9 @@ std::recursive_mutex &stet::poolMutex() { return table().Mutex; }
 Pool *stet::openPool(const char *Path, const PoolOptions &Options) {
   NoCancellation Shield;
   std::lock_guard<std::recursive_mutex> Guard(poolMutex());
+  check::Mode Checked;
+  if (!check::modeFromEnvironment(Checked))
+    return nullptr;
   Pool *Known = findOpenPoolByPath(Path);
   if (!Known) {
     std::unique_ptr<Pool> P = Pool::open(Path, Options);
@@ -131,6 +142,9 @@ Pool *stet::openPool(const char *Path, const PoolOptions &Options) {
 Pool *stet::createPool(const char *Path, size_t Size, const PoolOptions &Options) {
   NoCancellation Shield;
   std::lock_guard<std::recursive_mutex> Guard(poolMutex());
+  check::Mode Checked;
+  if (!check::modeFromEnvironment(Checked))
+    return nullptr;
   std::unique_ptr<Pool> P = Pool::create(Path, Size, Options);
   if (!P)
     return nullptr;
@@ -158,6 +172,7 @@ bool stet::closePool(Pool *P) {
   }
   if (!closePoolToTransactions(*P))
     return setError(EBUSY, "pool '%s' is in use by a transaction", P->path().c_str());
+  check::unwatch(*P);
   unregisterOpenPool(*P);
   int Error = destroy(*Opened);
   std::erase_if(table().Pools, [](const OpenedPool &Each) { return !Each.ThePool; });
@@ -194,6 +209,7 @@ static bool isOnlyThread() {
 }
 
 void stet::closePoolsAtExit() {
+  check::compareAtExit();
   if (!isOnlyThread())
     return;
   std::lock_guard<std::recursive_mutex> Guard(poolMutex());
@@ -201,6 +217,7 @@ void stet::closePoolsAtExit() {
     if (!closePoolToTransactions(*Each.ThePool))
       continue;
     forgetDefaultPool(Each.ThePool.get());
+    check::unwatch(*Each.ThePool);
     unregisterOpenPool(*Each.ThePool);
     destroy(Each);
   }

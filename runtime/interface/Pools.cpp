@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+#include "../check/Watch.h"
 #include "../diagnostics/CrashPoint.h"
 #include "../diagnostics/Error.h"
 #include "../diagnostics/NoCancellation.h"
@@ -71,15 +72,18 @@ void *stet_pool_root(stet_pool *Handle, size_t Size) noexcept {
     setError(EBUSY, "the root of pool '%s' can't be made in a transaction", P->path().c_str());
     return nullptr;
   }
+  check::RuntimeWrites Scope;
   // The size counts from the moment in which there is a root.
   Header.UserRootSize = Size;
   P->persist(&Header.UserRootSize, sizeof(Header.UserRootSize));
   crashPoint("root size");
+  ++P->InternalAllocations;
   if (pmemobj_zalloc(P->handle(), &Header.UserRoot, Size, RootObject) != 0) {
     setError(ENOSPC, "pool '%s' has no room for a root of %zu bytes", P->path().c_str(), Size);
     return nullptr;
   }
   crashPoint("root made");
+  check::addRoot(*P);
   return P->at(Header.UserRoot.off);
 }
 

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "VariableInitialisation.h"
 
+#include "../check/Watch.h"
 #include "../pool/Pool.h"
 #include "../transaction/Transaction.h"
 #include "../variables/VariableDirectory.h"
@@ -34,6 +35,14 @@ static bool initialise(Pool &P, stet_variable &Variable, VariableEntry &Entry) {
   return T.commit() == 0;
 }
 
+static VariableEntry *resolve(Pool &P, VariableDirectory &Directory, stet_variable &Variable) {
+  check::RuntimeWrites Scope;
+  VariableEntry *Entry = Directory.resolve(Variable);
+  if (Entry)
+    check::addVariable(P, *Entry);
+  return Entry;
+}
+
 /// A variable that an earlier module defines too.
 static bool isResolved(const stet_variable &V) {
   return __atomic_load_n(&V.address, __ATOMIC_RELAXED) != nullptr;
@@ -57,7 +66,7 @@ bool stet::resolveAndInitialise(Pool &P, stet_variable *const *Variables, size_t
     stet_variable &V = *Variables[I];
     if (isResolved(V))
       continue;
-    VariableEntry *Entry = Directory->resolve(V);
+    VariableEntry *Entry = resolve(P, *Directory, V);
     if (!Entry)
       return false;
     V.reserved[0] = Directory->memoryOf(*Entry);

@@ -25,6 +25,7 @@ static int initialise(PMEMobjpool *Handle, void *Memory, void *Bytes) {
 LogChunk *stet::allocateLogChunk(Pool &P, PMEMoid *Link, size_t Bytes) {
   uint64_t Size = Bytes;
   crashPoint("chunk allocation");
+  ++P.InternalAllocations;
   if (pmemobj_alloc(P.handle(), Link, Bytes, LogChunkObject, initialise, &Size) != 0)
     return nullptr;
   crashPoint("chunk allocated");

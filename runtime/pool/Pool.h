@@ -10,6 +10,7 @@
 #include "../medium/Medium.h"
 #include "PoolHeader.h"
 
+#include <atomic>
 #include <cstddef>
 #include <libpmemobj.h>
 #include <memory>
@@ -84,6 +85,9 @@ public:
   LogDirectory *Logs = nullptr;
   /// The pool's persistent variables; set by runtime/interface, which owns them.
   VariableDirectory *Variables = nullptr;
+
+  /// How often the runtime has allocated memory of the pool for itself: counted before.
+  std::atomic<uint64_t> InternalAllocations{0};
 
   /// It can't be used after all: what a working copy has not committed is dropped.
   void dropChanges() { KeepsChanges = false; }

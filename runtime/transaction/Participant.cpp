@@ -24,7 +24,10 @@ using namespace stet;
 Participant::Participant(Pool &P, LogSlot *Slot)
     : Log(P, Slot), Heap(P), Flushes(P.medium().flushes()),
       IsWorkingCopy(P.medium().isWorkingCopy()), Storage(P.medium()), Base(P.base()),
-      Size(P.size()), Owner(&P), Entrance(&P) {}
+      Size(P.size()), Owner(&P), Entrance(&P), Watch(check::watchTransactions(P)) {
+  CommitsSlowly = Flushes || Watch;
+  QuickSize = Watch ? 0 : Size;
+}
 
 // -- Nesting -------------------------------------------------------------------
 
@@ -32,18 +35,25 @@ void Participant::beginNested() {
   Savepoints.push_back(Log.savepoint());
   Heap.beginNested();
   Writes.beginNested();
+  if (Watch)
+    Watch->beginNested();
 }
 
 void Participant::commitNested() {
   Savepoints.pop_back();
   Heap.commitNested();
   Writes.commitNested();
+  if (Watch)
+    Watch->commitNested();
 }
 
 void Participant::abortNested() {
+  check::RuntimeWrites Scope;
   // The log first: when memory goes back to the heap no record may cover it.
   Log.rollBackTo(Savepoints.back());
   Savepoints.pop_back();
+  if (Watch)
+    Watch->abortNested();
   Heap.abortNested();
   Writes.abortNested();
 }
@@ -58,6 +68,17 @@ void Participant::forgetNested() {
 // -- Ending --------------------------------------------------------------------
 
 int Participant::commit() {
+  if (!Watch)
+    return commitUnwatched();
+  Watch->beforeCommit();
+  check::RuntimeWrites Scope;
+  int Error = commitUnwatched();
+  if (!Error)
+    Watch->committed();
+  return Error;
+}
+
+int Participant::commitUnwatched() {
   if (Log.empty() && Heap.empty()) {
     Writes.clear();
     return 0;
@@ -121,7 +142,10 @@ int Participant::commitWorkingCopy() {
 }
 
 void Participant::rollBack() {
+  check::RuntimeWrites Scope;
   Log.rollBack();
+  if (Watch)
+    Watch->rolledBack();
   Heap.cancel();
   Writes.clear();
   Savepoints.clear();
@@ -152,6 +176,7 @@ void fenceAllThreads() {
 } // namespace
 
 Participant *stet::enterParticipant(Participant *&OfThread, Pool &P) {
+  check::RuntimeWrites Scope;
   Registry &R = registry();
   std::lock_guard<std::mutex> Guard(R.Mutex);
   // Those of closed pools are of no use any more.
@@ -186,6 +211,7 @@ Participant *stet::enterParticipant(Participant *&OfThread, Pool &P) {
 }
 
 void stet::releaseParticipants(Participant *&OfThread) {
+  check::RuntimeWrites Scope;
   Registry &R = registry();
   std::lock_guard<std::mutex> Guard(R.Mutex);
   while (Participant *Old = OfThread) {

@@ -7,12 +7,14 @@
 #ifndef STET_RUNTIME_TRANSACTION_PARTICIPANT_H
 #define STET_RUNTIME_TRANSACTION_PARTICIPANT_H
 
+#include "../check/Watch.h"
 #include "../heap/TransactionalHeap.h"
 #include "../log/UndoLog.h"
 #include "../medium/Medium.h"
 #include "WriteSet.h"
 
 #include <atomic>
+#include <memory>
 #include <vector>
 
 namespace stet {
@@ -29,11 +31,16 @@ struct Participant {
   TransactionalHeap Heap;
   bool Flushes;
   bool IsWorkingCopy;
+  /// Whether a commit has more to do than to bump the log.
+  bool CommitsSlowly;
   /// Of the commit that has left and is to be waited for, before leave(); else 0.
   CommitTicket Ticket = 0;
   Medium &Storage;
   char *Base;
   uint64_t Size;
+  /// How many bytes Transaction::snapshot may deal with quickly: Size, or none of them in
+  /// checked mode.
+  uint64_t QuickSize;
   std::vector<UndoLog::Savepoint> Savepoints; ///< one for each nested block
   Participant *NextActive = nullptr;          ///< in the same transaction
 
@@ -44,6 +51,8 @@ struct Participant {
   /// Whether a transaction of the thread runs on it.
   std::atomic<bool> InUse{false};
   Participant *NextOfThread = nullptr;
+  /// In checked mode only.
+  const std::unique_ptr<check::TransactionWatch> Watch;
 
   /// Marks it in use unless the pool is not (or no longer) `P`. Costs no fence:
   /// who closes a pool has all threads execute one (closePoolToTransactions).
@@ -71,6 +80,7 @@ struct Participant {
   void rollBack();
 
 private:
+  int commitUnwatched();
   int commitInPlace();
   int commitWorkingCopy();
   bool publish(uint64_t *Word, uint64_t Value);

@@ -168,27 +168,39 @@ void Transaction::snapshotSlowly(const void *Address, size_t Bytes) noexcept {
     return;
   uint64_t Begin = reinterpret_cast<uintptr_t>(Address) - reinterpret_cast<uintptr_t>(P->Base);
   uint64_t End = Bytes < P->Size - Begin ? Begin + Bytes : P->Size;
+  check::RuntimeWrites Scope;
+  if (P->Watch)
+    P->Watch->logged(Begin, End);
   P->Writes.coverRange(Begin, End, [P](uint64_t From, uint64_t To) {
     P->Log.append(From, P->Base + From, To - From);
   });
 }
 
+/// The transaction has `Fresh` bytes that need not be saved in what it reserved at `Start`.
+static void addFresh(Participant &P, void *Start, uint64_t Fresh) {
+  uint64_t Begin = uint64_t(static_cast<char *>(Start) - P.Base);
+  P.Writes.addFresh(Begin, Begin + Fresh);
+  if (P.Watch)
+    P.Watch->allocated(Begin, P.Heap.usableSize(Start), Begin + Fresh);
+}
+
 void *Transaction::allocate(Pool *Where, size_t Bytes, size_t Alignment) {
   Participant &P = Where ? participantOf(*Where) : *Main;
+  check::RuntimeWrites Scope;
+  check::Reserving Announced(P.Watch.get());
   if (Alignment <= 16) {
     void *Object = P.Heap.allocate(Bytes);
     if (!Object)
       return nullptr;
-    uint64_t Begin = uint64_t(static_cast<char *>(Object) - P.Base);
-    P.Writes.addFresh(Begin, Begin + (Bytes ? Bytes : 1));
+    addFresh(P, Object, Bytes ? Bytes : 1);
     return Object;
   }
   void *Object = P.Heap.allocateAligned(Bytes, Alignment);
   if (!Object)
     return nullptr;
   // All that was reserved counts, or the prefix would not be flushed.
-  uint64_t Begin = uint64_t(static_cast<char *>(TransactionalHeap::baseOfAligned(Object)) - P.Base);
-  P.Writes.addFresh(Begin, Begin + TransactionalHeap::bytesForAligned(Bytes, Alignment));
+  addFresh(P, TransactionalHeap::baseOfAligned(Object),
+           TransactionalHeap::bytesForAligned(Bytes, Alignment));
   return Object;
 }
 
@@ -196,11 +208,14 @@ void Transaction::free(void *Object, bool Aligned) {
   Participant *P = participantOf(Object);
   if (!P)
     fatal("the address %p that is freed lies in no open pool", Object);
+  check::RuntimeWrites Scope;
   void *Start = Aligned ? TransactionalHeap::baseOfAligned(Object) : Object;
-  if (size_t Gone = P->Heap.free(Start, Object)) {
-    uint64_t Begin = uint64_t(static_cast<char *>(Start) - P->Base);
+  uint64_t Begin = uint64_t(static_cast<char *>(Start) - P->Base);
+  size_t Gone = P->Heap.free(Start, Object);
+  if (Gone)
     P->Writes.removeFresh(Begin, Begin + Gone);
-  }
+  if (P->Watch)
+    P->Watch->freed(Begin, Gone != 0);
 }
 
 size_t Transaction::usableSize(const void *Object) {
@@ -219,6 +234,8 @@ void Transaction::growInPlace(const void *Object, size_t Size) {
   if (size_t Old = P->Heap.growInPlace(Object, Size)) {
     uint64_t Begin = uint64_t(static_cast<const char *>(Object) - P->Base);
     P->Writes.addFresh(Begin + Old, Begin + Size);
+    if (P->Watch)
+      P->Watch->grown(Begin + Old, Begin + Size);
   }
 }
 

@@ -35,7 +35,7 @@ public:
       if (!beginSlowly(P))
         return false;
     Base = reinterpret_cast<uintptr_t>(Main->Base);
-    Size = Main->Size;
+    Size = Main->QuickSize;
     Depth = 1;
     stet_thread_mode = STET_MODE_ROLLBACK;
     return true;
@@ -48,7 +48,7 @@ public:
     Participant &P = *Main;
     if (Others || Doom || P.Log.error()) [[unlikely]]
       return commitDoomed();
-    if (P.Flushes || !P.Heap.empty()) {
+    if (P.CommitsSlowly || !P.Heap.empty()) {
       if (int Error = P.commit()) [[unlikely]] {
         doom(Error, nullptr);
         return commitDoomed();
@@ -150,8 +150,8 @@ private:
   Participant *participantOf(const void *Address);
   Participant &participantOf(Pool &P);
 
-  uintptr_t Base = 0; ///< of the main participant's pool; 0 outside transactions
-  uint64_t Size = 0;
+  uintptr_t Base = 0;              ///< of the main participant's pool; 0 outside transactions
+  uint64_t Size = 0;               ///< of it, as far as snapshot() is quick
   Participant *Main = nullptr;     ///< outside: that of the last transaction
   Participant *Others = nullptr;   ///< of pools that were written to besides
   unsigned Depth = 0;              ///< of blocks

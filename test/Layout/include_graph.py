@@ -13,7 +13,7 @@ import sys
 import tempfile
 
 # Each may include those to its right.
-RUNTIME_LAYERS = "interface transaction variables log heap pool medium redo diagnostics".split()
+RUNTIME_LAYERS = "interface transaction check variables log heap pool medium redo diagnostics".split()
 
 SHARED = ["plugin/Markers.h", "plugin/Compatibility.h"]
 PUBLIC = ["include/stet.h", "include/stet"]
