@@ -32,6 +32,9 @@ config.environment["PKG_CONFIG_PATH"] = f"{Build}/pkgconfig"
 config.environment["PYTHONDONTWRITEBYTECODE"] = "1"
 # A pool is a sparse file; small ones keep `pmempool check` and copies quick.
 config.environment["STET_POOL_SIZE"] = "64M"
+# lit --param check=1: every program in checked mode.
+if "check" in lit_config.params:
+    config.environment["STET_CHECK"] = lit_config.params["check"]
 
 Plugin = f"-fplugin={Build}/stet.so -fpass-plugin={Build}/stet.so -I{Include}"
 Clang = f"clang-{Llvm} {Plugin}"

@@ -121,6 +121,8 @@ void TransactionWatch::allocated(uint64_t At, uint64_t Room, uint64_t End) {
     New.State = Object::Fresh;
     New.Owner = this;
     Watched.objects().add(At, New);
+    // Nobody has cared for its bytes so far.
+    Watched.accept(At, At + Room);
   }
   Steps.push_back({Step::Allocated, At});
   mark(At, End, false);
@@ -140,6 +142,7 @@ void TransactionWatch::freed(uint64_t At, bool Gone) {
     O->Owner = nullptr;
     O->Stamp = Watched.pool().InternalAllocations.load(std::memory_order_relaxed);
     unmark(At, O->End);
+    Watched.accept(At, O->End);
     return;
   }
   Steps.push_back({O->State == Object::Fresh ? Step::FreedOwn : Step::Freed, At});

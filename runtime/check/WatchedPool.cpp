@@ -130,9 +130,13 @@ static uint64_t differingBytes(const char *One, const char *Other) {
   return Mask;
 }
 
-/// Accepts bytes as they are.
-void WatchedPool::accept(OpenPage &P, uint64_t Begin, uint64_t End) {
-  memcpy(P.Image + Begin % PageBytes, Owner.base() + Begin, End - Begin);
+void WatchedPool::accept(uint64_t Begin, uint64_t End) {
+  for (uint64_t At = Begin; At < End;) {
+    uint64_t Next = std::min(End, (At | (PageBytes - 1)) + 1);
+    if (OpenPage *P = Pages.find(At / PageBytes))
+      memcpy(P->Image + At % PageBytes, Owner.base() + At, Next - At);
+    At = Next;
+  }
 }
 
 /// Whether the heap may have handed out this freed memory without telling.
@@ -161,7 +165,7 @@ bool WatchedPool::judge(OpenPage &P, uint64_t Begin, uint64_t End, Change What, 
     }
     At = To;
   }
-  accept(P, Begin, End);
+  accept(Begin, End);
   return Any;
 }
 

@@ -44,6 +44,8 @@ public:
   /// The same for pages that are open, all when they are few, else some of them in turn.
   bool compareOthers(Change What);
   bool compareAll(Change What);
+  /// Takes what the range holds now as right, whatever it was.
+  void accept(uint64_t Begin, uint64_t End);
   /// Closes open pages when there are too many.
   void closeSome();
 
@@ -61,7 +63,6 @@ private:
   void findObjects();
   void protectObjects();
   bool judge(OpenPage &P, uint64_t Begin, uint64_t End, Change What, const void *By);
-  void accept(OpenPage &P, uint64_t Begin, uint64_t End);
   bool isReused(const Object &O) const;
 
   Pool &Owner;

@@ -86,7 +86,8 @@ public:
   /// The pool's persistent variables; set by runtime/interface, which owns them.
   VariableDirectory *Variables = nullptr;
 
-  /// How often the runtime has allocated memory of the pool for itself: counted before.
+  /// How often the runtime or libpmemobj may have allocated memory of the pool for itself:
+  /// counted before.
   std::atomic<uint64_t> InternalAllocations{0};
 
   /// It can't be used after all: what a working copy has not committed is dropped.
