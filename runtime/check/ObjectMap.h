@@ -30,7 +30,7 @@ struct Object {
   uint64_t End = 0; ///< offset in the pool; the beginning is the map's key
   States State = Live;
   bool IsRoot = false;
-  uint64_t Stamp = 0;                      ///< Pool::InternalAllocations when it was freed
+  uint64_t Stamp = 0;                      ///< Pool::HeapUses when it was freed
   const void *Owner = nullptr;             ///< the transaction, when it is Fresh or Freeing
   const VariableEntry *Variable = nullptr; ///< of a variable
   const Type *ElementType = nullptr;       ///< of its elements, when known

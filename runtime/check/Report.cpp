@@ -35,7 +35,8 @@ static const char *headline(Change What, bool IsGone) {
   case Change::Outside:
     return "a store to persistent memory outside every transaction";
   case Change::BeforeLogged:
-    return "persistent memory was changed before it was logged: an abort would not undo it";
+    return "persistent memory was changed outside every transaction, or by this one before it was "
+           "logged: an abort would not undo it";
   case Change::AfterAbort:
     return "persistent memory was changed and not logged: an abort has not undone it";
   case Change::AtClose:

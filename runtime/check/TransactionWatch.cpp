@@ -128,10 +128,6 @@ void TransactionWatch::allocated(uint64_t At, uint64_t Room, uint64_t End) {
   mark(At, End, false);
 }
 
-void Reserving::announce(int Change) {
-  Watch->Watched.Reservations.fetch_add(Change, std::memory_order_seq_cst);
-}
-
 void TransactionWatch::freed(uint64_t At, bool Gone) {
   Guard G(TheWatchLock);
   Object *O = Watched.objects().at(At);
@@ -140,7 +136,7 @@ void TransactionWatch::freed(uint64_t At, bool Gone) {
   if (Gone) {
     O->State = Object::Freed;
     O->Owner = nullptr;
-    O->Stamp = Watched.pool().InternalAllocations.load(std::memory_order_relaxed);
+    O->Stamp = Watched.pool().HeapUses.load(std::memory_order_relaxed);
     unmark(At, O->End);
     Watched.accept(At, O->End);
     return;
@@ -148,7 +144,7 @@ void TransactionWatch::freed(uint64_t At, bool Gone) {
   Steps.push_back({O->State == Object::Fresh ? Step::FreedOwn : Step::Freed, At});
   O->State = Object::Freeing;
   O->Owner = this;
-  O->Stamp = Watched.pool().InternalAllocations.load(std::memory_order_relaxed);
+  O->Stamp = Watched.pool().HeapUses.load(std::memory_order_relaxed);
 }
 
 /// Takes steps back, the last first.
@@ -256,8 +252,14 @@ void TransactionWatch::committed() {
     Object *O = Watched.objects().at(S.Object);
     if (!O || O->Owner != this)
       continue;
-    O->State = O->State == Object::Freeing ? Object::Freed : Object::Live;
     O->Owner = nullptr;
+    if (O->State == Object::Fresh) {
+      O->State = Object::Live;
+      continue;
+    }
+    O->State = Object::Freed;
+    // The heap has had the memory for a while.
+    Watched.accept(S.Object, O->End);
   }
   forget();
 }

@@ -45,7 +45,6 @@ public:
   void rolledBack();
 
 private:
-  friend class Reserving;
   struct Step {
     enum { Allocated, Freed, FreedOwn } What;
     uint64_t Object;
@@ -75,26 +74,6 @@ private:
   std::vector<Step> Steps;
   std::vector<MarkedLine> Lines; ///< in nested blocks
   std::vector<Level> Levels;
-};
-
-/// While it lives, the heap may already be storing to memory that was freed, because it is
-/// about to hand it out.
-class Reserving {
-public:
-  explicit Reserving(TransactionWatch *W) : Watch(W) {
-    if (Watch)
-      announce(1);
-  }
-  ~Reserving() {
-    if (Watch)
-      announce(-1);
-  }
-  Reserving(const Reserving &) = delete;
-  Reserving &operator=(const Reserving &) = delete;
-
-private:
-  void announce(int Change);
-  TransactionWatch *Watch;
 };
 
 } // namespace stet::check

@@ -47,9 +47,11 @@ WatchedPool::Range WatchedPool::noteRoot() {
   return {H.UserRoot.off, Root.End};
 }
 
-void WatchedPool::protect(Range R) {
-  if (R.second)
-    Pages.protect(R.first / PageBytes, (R.second - 1) / PageBytes);
+void WatchedPool::beginWatching(Range R) {
+  if (!R.second)
+    return;
+  accept(R.first, R.second);
+  Pages.protect(R.first / PageBytes, (R.second - 1) / PageBytes);
 }
 
 void WatchedPool::findObjects() {
@@ -139,11 +141,10 @@ void WatchedPool::accept(uint64_t Begin, uint64_t End) {
   }
 }
 
-/// Whether the heap may have handed out this freed memory without telling.
+/// Whether the heap may have stored to this freed memory, to hand it out or for lists of its
+/// own.
 bool WatchedPool::isReused(const Object &O) const {
-  return O.State == Object::Freed &&
-         (Reservations.load(std::memory_order_seq_cst) ||
-          Owner.InternalAllocations.load(std::memory_order_seq_cst) != O.Stamp);
+  return O.State == Object::Freed && Owner.HeapUses.load(std::memory_order_seq_cst) != O.Stamp;
 }
 
 /// Reports the parts of a changed range that lie in objects; an instruction of the program

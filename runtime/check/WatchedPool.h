@@ -29,8 +29,8 @@ public:
   PageTable &pages() { return Pages; }
 
   /// New ones, or ones that are known.
-  void addVariable(const VariableEntry &Entry) { protect(noteVariable(Entry)); }
-  void addRoot() { protect(noteRoot()); }
+  void addVariable(const VariableEntry &Entry) { beginWatching(noteVariable(Entry)); }
+  void addRoot() { beginWatching(noteRoot()); }
   /// The program may change these bytes without logging them.
   void exempt(uint64_t Begin, uint64_t End);
 
@@ -49,9 +49,6 @@ public:
   /// Closes open pages when there are too many.
   void closeSome();
 
-  /// How many threads are about to get memory from the heap.
-  std::atomic<unsigned> Reservations{0};
-
   /// Whether a store of the program's to the byte is none of checked mode's business.
   bool isExempt(uint64_t Offset) const;
 
@@ -59,7 +56,7 @@ private:
   using Range = std::pair<uint64_t, uint64_t>;
   Range noteVariable(const VariableEntry &Entry);
   Range noteRoot();
-  void protect(Range R);
+  void beginWatching(Range R);
   void findObjects();
   void protectObjects();
   bool judge(OpenPage &P, uint64_t Begin, uint64_t End, Change What, const void *By);

@@ -222,7 +222,7 @@ bool TransactionalHeap::publish(uint64_t *Word, uint64_t Value) {
   // libpmemobj's own list of changes is in the heap when it doesn't fit into a lane.
   constexpr size_t FitIntoLane = 8;
   if (Actions.size() > FitIntoLane)
-    ++Owner.InternalAllocations;
+    ++Owner.HeapUses;
   if (!Actions.empty() && pmemobj_publish(Owner.handle(), Actions.data(), Actions.size()) != 0)
     return setError(ENOMEM, "pool '%s' is too full to publish %zu allocations and deallocations",
                     Owner.path().c_str(), Actions.size());

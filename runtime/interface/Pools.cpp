@@ -77,7 +77,7 @@ void *stet_pool_root(stet_pool *Handle, size_t Size) noexcept {
   Header.UserRootSize = Size;
   P->persist(&Header.UserRootSize, sizeof(Header.UserRootSize));
   crashPoint("root size");
-  ++P->InternalAllocations;
+  ++P->HeapUses;
   if (pmemobj_zalloc(P->handle(), &Header.UserRoot, Size, RootObject) != 0) {
     setError(ENOSPC, "pool '%s' has no room for a root of %zu bytes", P->path().c_str(), Size);
     return nullptr;

@@ -25,7 +25,7 @@ static int initialise(PMEMobjpool *Handle, void *Memory, void *Bytes) {
 LogChunk *stet::allocateLogChunk(Pool &P, PMEMoid *Link, size_t Bytes) {
   uint64_t Size = Bytes;
   crashPoint("chunk allocation");
-  ++P.InternalAllocations;
+  ++P.HeapUses;
   if (pmemobj_alloc(P.handle(), Link, Bytes, LogChunkObject, initialise, &Size) != 0)
     return nullptr;
   crashPoint("chunk allocated");

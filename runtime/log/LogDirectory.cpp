@@ -36,7 +36,7 @@ static size_t reserveBytes(const Pool &P) {
 }
 
 LogBlock *LogDirectory::addBlock(PMEMoid *Link) {
-  ++Owner.InternalAllocations;
+  ++Owner.HeapUses;
   if (pmemobj_alloc(Owner.handle(), Link, LogBlock::Bytes, LogBlockObject, initialise, nullptr) !=
       0) {
     setError(ENOSPC, "pool '%s' is full: no room for another thread's undo log",
@@ -133,7 +133,7 @@ void LogDirectory::restoreReserve() {
   std::lock_guard<std::mutex> Guard(Mutex);
   if (!HasNoReserve.load(std::memory_order_relaxed))
     return;
-  ++Owner.InternalAllocations;
+  ++Owner.HeapUses;
   if (pmemobj_alloc(Owner.handle(), &Blocks.front()->Reserve, Bytes, ReserveObject, nullptr,
                     nullptr) == 0)
     HasNoReserve.store(false, std::memory_order_relaxed);

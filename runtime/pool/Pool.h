@@ -86,9 +86,9 @@ public:
   /// The pool's persistent variables; set by runtime/interface, which owns them.
   VariableDirectory *Variables = nullptr;
 
-  /// How often the runtime or libpmemobj may have allocated memory of the pool for itself:
-  /// counted before.
-  std::atomic<uint64_t> InternalAllocations{0};
+  /// How often libpmemobj may have stored to free memory of the pool; counted before it
+  /// does, for checked mode.
+  std::atomic<uint64_t> HeapUses{0};
 
   /// It can't be used after all: what a working copy has not committed is dropped.
   void dropChanges() { KeepsChanges = false; }

@@ -187,7 +187,8 @@ static void addFresh(Participant &P, void *Start, uint64_t Fresh) {
 void *Transaction::allocate(Pool *Where, size_t Bytes, size_t Alignment) {
   Participant &P = Where ? participantOf(*Where) : *Main;
   check::RuntimeWrites Scope;
-  check::Reserving Announced(P.Watch.get());
+  if (P.Watch)
+    ++P.Owner->HeapUses;
   if (Alignment <= 16) {
     void *Object = P.Heap.allocate(Bytes);
     if (!Object)

@@ -210,7 +210,7 @@ VariableEntry *VariableDirectory::create(const stet_variable &Variable) {
     return nullptr;
   uint64_t Head = sizeof(VariableEntry) + strlen(Variable.name) + 1 + strlen(Variable.layout) + 1;
   Creation C{ThePool, Variable, Code};
-  ++ThePool.InternalAllocations;
+  ++ThePool.HeapUses;
   // Reachable from the directory in the same instant in which it is allocated.
   if (pmemobj_alloc(ThePool.handle(), End, Head + Variable.alignment - 1 + Variable.size,
                     VariableObject, construct, &C) != 0) {
