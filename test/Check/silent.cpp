@@ -5,8 +5,7 @@
 // RUN: %clangxx_stet -O2 %s %link_stet -o %t/program
 // RUN: env STET_CHECK=1 STET_DURABILITY=process STET_POOL=%t/in-place %t/program 400
 // RUN: env STET_CHECK=1 STET_DURABILITY=process STET_POOL=%t/in-place %t/program 400
-// RUN: env STET_CHECK=1 STET_DURABILITY=power STET_POOL=%t/copy %t/program 40
-// RUN: env STET_CHECK=1 STET_DURABILITY=power STET_POOL=%t/copy %t/program 40
+// RUN: env STET_CHECK=1 STET_DURABILITY=power STET_POOL=%t/copy %t/program 8
 #include <cstdlib>
 #include <cstring>
 #include <mutex>

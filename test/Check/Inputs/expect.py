@@ -13,7 +13,7 @@ import re
 import subprocess
 import sys
 
-ON_COPIES = ("cold", "hot", "nested")
+ON_COPIES = ("hot",)
 
 
 def expectations(Source):
@@ -25,7 +25,7 @@ def expectations(Source):
 
 def run(Program, Bug, Check, Durability):
     Pool = Program + ".pool"
-    for Name in (Pool, Pool + ".log"):
+    for Name in (Pool, Pool + "-log"):
         if os.path.exists(Name):
             os.unlink(Name)
     Environment = dict(os.environ, STET_POOL=Pool, STET_CHECK=Check, STET_DURABILITY=Durability)
