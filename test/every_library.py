@@ -1,5 +1,5 @@
 """Compiles a driven program (Library/Inputs/driver/Driver.h) for both C++ libraries, at
--O0 and -O2, and runs it twice on one pool.
+-O0 and -O2, and runs it twice on one pool, and once for less long in checked mode.
 
 usage: every_library.py FOLDER TRANSACTIONS[,KILLS] COMPILER...
 
@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 
+MOST_CHECKED = 3000  # transactions
 LEVELS = ["-O0", "-O2"]
 # libc++ comes in one version, which is linked in: the shared library of Debian is older.
 LIBRARIES = {
@@ -31,13 +32,18 @@ def main():
             Place = os.path.join(Folder, Library + Level)
             shutil.rmtree(Place, ignore_errors=True)
             os.makedirs(Place)
-            Program, Pool, KilledPool = (os.path.join(Place, N) for N in ("program", "pool", "killed"))
+            Names = ("program", "pool", "killed", "checked")
+            Program, Pool, KilledPool, CheckedPool = (os.path.join(Place, N) for N in Names)
             Run = [Program, Pool, Seed, Transactions]
             Steps = [Compiler + [Level, *Options, "-o", Program], Run, Run]
             if Kills:
                 Steps.append([Program, KilledPool, Seed, Transactions, Kills])
-            Environment = dict(os.environ, STET_DURABILITY="process")
+            Checked = [Program, CheckedPool, Seed, str(min(int(Transactions), MOST_CHECKED))]
+            Steps.append(Checked)
             for Step in Steps:
+                Environment = dict(os.environ, STET_DURABILITY="process")
+                if Step is Checked:
+                    Environment["STET_CHECK"] = "1"
                 Done = subprocess.run(
                     Step, env=Environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
                 )
@@ -46,7 +52,7 @@ def main():
                     print(Done.stdout.decode(errors="replace"))
                     Failures += 1
                     break
-            for Name in (Pool, KilledPool, Program):
+            for Name in (Pool, KilledPool, CheckedPool, Program):
                 if os.path.exists(Name):
                     os.unlink(Name)
     sys.exit(1 if Failures else 0)

@@ -17,7 +17,7 @@ struct [[persistent]] node {
 
 int main(int, char **Arguments) {
   auto is = [&](const char *Name) { return std::strcmp(Arguments[1], Name) == 0; };
-  transaction <> {
+  transaction<> {
     Counter++;
     Head = new node{1, nullptr, {}};
     Table[1000]++;
@@ -29,11 +29,11 @@ int main(int, char **Arguments) {
   // EXPECT cold: now:    4d
   // EXPECT cold: by:     store_hidden
   if (is("cold"))
-    transaction <> { store_plainly(&Table[3000], 77); }
+    transaction<> { store_plainly(&Table[3000], 77); }
   // EXPECT hot: no transaction has logged it
   // EXPECT hot: 1 byte, 8008 bytes into persistent variable 'Table'
   if (is("hot"))
-    transaction <> {
+    transaction<> {
       Counter++;
       store_plainly(&Table[1001], 77);
     }
@@ -45,23 +45,23 @@ int main(int, char **Arguments) {
   // EXPECT later: persistent variable 'Counter'
   if (is("later"))
     store_plainly(&Counter, 7);
-  // EXPECT copied: 3200 bytes
+  // EXPECT copied: 4096 bytes, 19200 bytes into persistent variable 'Table'
   if (is("copied"))
-    transaction <> {
+    transaction<> {
       char Bytes[9000];
       std::memset(Bytes, 3, sizeof Bytes);
       copy_plainly(&Table[2000], Bytes, 9000);
     }
   // EXPECT before: or by this one before it was logged
   if (is("before"))
-    transaction <> {
+    transaction<> {
       store_plainly(&Counter, 99);
       Counter = 5;
     }
   // EXPECT aborted: persistent variable 'Table'
   if (is("aborted"))
     try {
-      transaction <> {
+      transaction<> {
         Counter++;
         store_plainly(&Table[1001], 99);
         stet::abort();
@@ -70,43 +70,43 @@ int main(int, char **Arguments) {
     }
   // EXPECT nested: an abort has not undone it
   if (is("nested"))
-    transaction <> {
+    transaction<> {
       try {
-        transaction <> {
+        transaction<> {
           Counter++;
-          store_plainly(&Table[1], 99);
           Table[2]++;
+          store_plainly(&Table[1], 99);
           stet::abort();
         }
       } catch (stet::aborted &) {
       }
     }
-  // EXPECT object: 8 bytes into the object at
+  // EXPECT object: bytes into the object at
   if (is("object"))
-    transaction <> {
+    transaction<> {
       Head->Value++;
       store_plainly(reinterpret_cast<long *>(&Head->Next), 1);
     }
   node *Old = Head;
   // EXPECT freed: used after it was freed: it was stored to
   if (is("freed")) {
-    transaction <> {
+    transaction<> {
       delete Head;
       Head = nullptr;
     }
-    transaction <> { store_plainly(&Old->Value, 5); }
+    transaction<> { store_plainly(&Old->Value, 5); }
   }
   // EXPECT logged-after-free: used after it was freed: a transaction is about to store to it
   if (is("logged-after-free")) {
-    transaction <> {
+    transaction<> {
       delete Head;
       Head = nullptr;
     }
-    transaction <> { Old->Value = 5; }
+    transaction<> { Old->Value = 5; }
   }
   // EXPECT freed-here: used after it was freed
   if (is("freed-here"))
-    transaction <> {
+    transaction<> {
       delete Head;
       Old->Text[3] = 5;
       Head = nullptr;

@@ -13,7 +13,7 @@
 [[persistent]] int N;
 int main() {
   try {
-    transaction <> { ++N; }
+    transaction<> { ++N; }
   } catch (stet::error &E) {
     std::fprintf(stderr, "%s\n", E.what());
     return 1;

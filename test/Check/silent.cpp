@@ -32,13 +32,13 @@ static std::mutex Locks[Lists], NumbersLock;
 
 static void step(int Me, unsigned &Seed) {
   int At = rand_r(&Seed) % Lists;
-  transaction <Locks[At]> {
+  transaction<Locks[At]> {
     item *New = new item{Seed, List[At], {}};
     std::strcpy(New->Text, "some text");
     List[At] = New;
     Sums[Me]++;
     try {
-      transaction <> {
+      transaction<> {
         New->Value = 5;
         Sums[Me] += 7;
         delete List[At]->Next;
@@ -64,7 +64,7 @@ static void work(int Me, int Steps) {
     try {
       step(Me, Seed);
       if (I % 16 == 0)
-        transaction <NumbersLock> {
+        transaction<NumbersLock> {
           Numbers.push_back(I);
           delete Large;
           Large = new large{};
@@ -81,12 +81,12 @@ int main(int, char **Arguments) {
     All.emplace_back(work, I, std::atoi(Arguments[1]));
   for (std::thread &T : All)
     T.join();
-  transaction <> { Sums[0]++; }
+  transaction<> { Sums[0]++; }
   pid_t Child = fork();
   if (Child == 0)
     _exit(0);
   int Status = 1;
   waitpid(Child, &Status, 0);
-  transaction <> { Sums[0]++; }
+  transaction<> { Sums[0]++; }
   return Status != 0;
 }
