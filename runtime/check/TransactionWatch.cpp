@@ -197,8 +197,9 @@ void TransactionWatch::beforeCommit() {
   bool Found = false;
   {
     Guard G(TheWatchLock);
-    for (Mark *M : Marks)
-      Found |= Watched.compare(*M->Page, Change::Unknown);
+    if (!Watched.comparesAllAtOnce())
+      for (Mark *M : Marks)
+        Found |= Watched.compare(*M->Page, Change::Unknown);
     Found |= Watched.compareOthers(Change::Unknown);
   }
   if (Found)

@@ -202,9 +202,8 @@ bool WatchedPool::compare(OpenPage &P, Change What, const void *By) {
 }
 
 bool WatchedPool::compareOthers(Change What) {
-  constexpr size_t AtOnce = 64;
   bool Any = false;
-  for (size_t Count = std::min(AtOnce, Pages.openCount()); Count; --Count) {
+  for (size_t Count = std::min(ComparedAtOnce, Pages.openCount()); Count; --Count) {
     if (NextOther >= Pages.openCount())
       NextOther = 0;
     Any |= compare(*Pages.openAt(NextOther++), What);

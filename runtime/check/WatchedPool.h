@@ -43,6 +43,7 @@ public:
   bool compare(OpenPage &P, Change What, const void *By = nullptr);
   /// The same for pages that are open, all when they are few, else some of them in turn.
   bool compareOthers(Change What);
+  bool comparesAllAtOnce() const { return Pages.openCount() <= ComparedAtOnce; }
   bool compareAll(Change What);
   /// Takes what the range holds now as right, whatever it was.
   void accept(uint64_t Begin, uint64_t End);
@@ -53,6 +54,7 @@ public:
   bool isExempt(uint64_t Offset) const;
 
 private:
+  static constexpr size_t ComparedAtOnce = 64;
   using Range = std::pair<uint64_t, uint64_t>;
   Range noteVariable(const VariableEntry &Entry);
   Range noteRoot();
