@@ -59,6 +59,8 @@ def part_of(Path):
 def included_part(Root, File, Quote, Name):
     """The part that an #include in `File` leads to. None: outside the project."""
     Folders = [Root / "include", Root / "plugin", Root / "runtime", Root / "tools"]
+    # Its own tree first: two may have a file of the same name.
+    Folders.sort(key=lambda Folder: Folder not in File.parents)
     if Quote == '"':
         Folders.insert(0, File.parent)
     for Folder in Folders:
