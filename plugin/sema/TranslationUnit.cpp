@@ -9,13 +9,25 @@
 #include "sema/checks/AssemblyCheck.h"
 #include "sema/checks/SuspensionCheck.h"
 #include "sema/checks/UnsafeCallCheck.h"
+#include "sema/checks/VolatileWriteCheck.h"
 
 namespace stet {
 
 void checkTranslationUnit(TranslationUnit &Unit) {
-  for (const auto &[Guard, Block] : Unit.Blocks) {
+  for (const auto &[Guard, Block] : Unit.Blocks)
     checkSuspensions(Unit, Block);
-    checkUnsafeCalls(Unit, Block);
+  // What follows looks at how functions work together, which broken code doesn't tell.
+  if (Unit.C.getDiagnostics().hasErrorOccurred())
+    return;
+  Effects Known(Unit.Report);
+  AbortLanding Landing(Unit.C);
+  for (const auto &[Guard, Block] : Unit.Blocks) {
+    const clang::FunctionDecl *Function = Block.function();
+    if (!Function)
+      continue;
+    std::vector<Effect> Found = Known.of(Function, Block.Body);
+    checkUnsafeCalls(Unit, Block, Found);
+    checkVolatileWrites(Unit, Block, Found, Landing);
   }
   checkAssembly(Unit);
 }

@@ -1,5 +1,5 @@
 // A block stands wherever a compound statement may, and warns of nothing.
-// RUN: %clang_stet_verify -std=c11 -Weverything -Werror -Wno-declaration-after-statement -Wno-missing-prototypes -Wno-unsafe-buffer-usage -Wno-switch-default -Wno-pre-c23-compat -Wno-pre-c11-compat -Wno-gnu-statement-expression %s
+// RUN: %clang_stet_verify -std=c11 -Weverything -Werror -fplugin-arg-stet-Wno-everything -Wno-declaration-after-statement -Wno-missing-prototypes -Wno-unsafe-buffer-usage -Wno-switch-default -Wno-pre-c23-compat -Wno-pre-c11-compat -Wno-gnu-statement-expression %s
 // expected-no-diagnostics
 #include <stet.h>
 

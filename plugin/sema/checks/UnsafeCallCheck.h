@@ -9,11 +9,14 @@
 #define STET_PLUGIN_SEMA_CHECKS_UNSAFECALLCHECK_H
 
 #include "sema/TranslationUnit.h"
+#include "sema/effects/Effects.h"
 
 namespace stet {
 
-/// unsafe-call: a function marked [[stet::transaction_unsafe]] is called in the block.
-void checkUnsafeCalls(TranslationUnit &Unit, const TransactionBlock &Block);
+/// unsafe-call: a function marked [[stet::transaction_unsafe]] is called in the block, or
+/// by what the block calls.
+void checkUnsafeCalls(TranslationUnit &Unit, const TransactionBlock &Block,
+                      llvm::ArrayRef<Effect> Found);
 
 } // namespace stet
 

@@ -93,6 +93,12 @@ static bool isEverythingIgnored(const DiagnosticsEngine &Diags, SourceLocation A
   return Diags.isIgnored(diag::warn_case_empty_range, At);
 }
 
+/// The same for the command line alone: no pragma stands before the main file.
+static bool isEverythingIgnoredByOption(const DiagnosticsEngine &Diags) {
+  const SourceManager &SM = Diags.getSourceManager();
+  return isEverythingIgnored(Diags, SM.getLocForStartOfFile(SM.getMainFileID()));
+}
+
 bool DiagnosticControl::isIgnoredAt(const DiagnosticsEngine &Diags, Diagnostic D,
                                     SourceLocation At) const {
   if (!infoOf(D).CanChange)
@@ -114,10 +120,12 @@ DiagnosticControl::levelAt(const DiagnosticsEngine &Diags, Diagnostic D, SourceL
   if (S.NeverError && !Pragma && Severity == DiagnosticSeverity::Error)
     Severity = DiagnosticSeverity::Warning;
   // As Clang does: -w and -Wno-everything silence what is a warning by default, also
-  // where it was made an error. What an option or pragma names wins over "everything".
+  // where it was made an error. What an argument or our pragma names wins over the
+  // option -Wno-everything, and the pragma for everything over both.
   bool IsWarning = Usual == DiagnosticSeverity::Warning || Severity == DiagnosticSeverity::Warning;
-  if (IsWarning && (Diags.getIgnoreAllWarnings() || (Nothing && !Said) ||
-                    (!Said && isEverythingIgnored(Diags, At))))
+  bool ByOption = Nothing || isEverythingIgnoredByOption(Diags);
+  bool ByPragma = isEverythingIgnored(Diags, At) && !isEverythingIgnoredByOption(Diags);
+  if (IsWarning && (Diags.getIgnoreAllWarnings() || ByPragma || (ByOption && !Said)))
     return {DiagnosticSeverity::Ignored, false};
   bool Upgrade = Severity == DiagnosticSeverity::Warning && !S.NeverError &&
                  AllErrors.value_or(Diags.getWarningsAsErrors());

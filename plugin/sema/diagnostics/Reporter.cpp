@@ -83,11 +83,11 @@ void Reporter::give() {
       return AtA.isInvalid();
     return SM.isBeforeInTranslationUnit(AtA, AtB);
   });
-  std::set<std::pair<Diagnostic, SourceLocation>> Given;
+  std::set<std::tuple<Diagnostic, SourceLocation, StringRef>> Given;
   for (size_t Index : Order)
     // A finding that is silenced, by its notes perhaps, doesn't silence others of the place.
-    if (const Finding &F = Found[Index]; !Given.count({F.Name, F.At}) && give(F))
-      Given.insert({F.Name, F.At});
+    if (const Finding &F = Found[Index]; !Given.count({F.Name, F.At, F.Text}) && give(F))
+      Given.insert({F.Name, F.At, F.Text});
 }
 
 } // namespace stet

@@ -1,0 +1,110 @@
+//===-- plugin/sema/checks/VolatileWriteCheck.cpp - Changes that an abort does not undo ---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "sema/checks/VolatileWriteCheck.h"
+
+#include "sema/checks/CallChain.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+
+namespace stet {
+namespace {
+
+/// The variables that are declared in a block.
+class DeclaredVisitor : public RecursiveASTVisitor<DeclaredVisitor> {
+public:
+  bool shouldVisitImplicitCode() const { return true; }
+  bool VisitVarDecl(VarDecl *Variable) {
+    Variables.insert(Variable);
+    return true;
+  }
+  llvm::SmallPtrSet<const VarDecl *, 16> Variables;
+};
+
+class BlockChecker {
+public:
+  BlockChecker(TranslationUnit &Unit, const TransactionBlock &Block, AbortLanding &Landing)
+      : Unit(Unit), SM(Unit.C.getSourceManager()), Block(Block), Landing(Landing) {
+    Declared.TraverseStmt(const_cast<CompoundStmt *>(Block.Body));
+  }
+
+  void check(const Effect &E) {
+    if (E.What != Effect::Write || !outlivesBlock(E.Where))
+      return;
+    const DeclRefExpr *Read = Landing.readAfterAbort(Block, E.Where.Root);
+    if (E.Where.Root->hasLocalStorage() && !Read)
+      return;
+    reportWrite(E);
+    if (Read)
+      reportRead(E, Read);
+  }
+
+private:
+  bool outlivesBlock(Place P) const {
+    if (P.What != Place::Variable && P.What != Place::Pointee)
+      return false;
+    if (P.Root->hasLocalStorage() && Declared.Variables.contains(P.Root))
+      return false;
+    return !SM.isInSystemHeader(SM.getExpansionLoc(P.Root->getLocation()));
+  }
+
+  std::string nameOf(Place P) const {
+    return P.What == Place::Pointee ? "the object that " + quoted(P.Root) + " points to"
+                                    : quoted(P.Root);
+  }
+
+  void reportWrite(const Effect &E) {
+    Finding F{Diagnostic::VolatileWrite, E.begin(),
+              nameOf(E.Where) + " is volatile: its change is not undone if the transaction aborts",
+              E.begin()};
+    noteDeclaration(F, E.Where);
+    appendCallChain(Unit, F, E, "changed");
+    Unit.Report.report(std::move(F));
+  }
+
+  void reportRead(const Effect &E, const DeclRefExpr *Read) {
+    Finding F{Diagnostic::VolatileReadAfterAbort, Read->getLocation(),
+              nameOf(E.Where) +
+                  " is read where an abort of the transaction lands: it still has the value that "
+                  "the transaction gave it",
+              Read->getSourceRange()};
+    F.Notes.push_back({E.begin(), "changed in the transaction here", {}});
+    noteDeclaration(F, E.Where);
+    Unit.Report.report(std::move(F));
+  }
+
+  void noteDeclaration(Finding &F, Place P) const {
+    const VarDecl *Variable = P.Root->getDefinition() ? P.Root->getDefinition() : P.Root;
+    FindingNote Note{Variable->getLocation(), "declared here", {}};
+    SourceLocation Start = Variable->getBeginLoc();
+    if (P.What == Place::Variable && Start.isFileID() && !isa<ParmVarDecl>(Variable)) {
+      Note.Text += "; add '[[stet::restored]]' to have it restored";
+      Note.FixIts.push_back(FixItHint::CreateInsertion(Start, "[[stet::restored]] "));
+    }
+    F.Notes.push_back(std::move(Note));
+  }
+
+  TranslationUnit &Unit;
+  const SourceManager &SM;
+  const TransactionBlock &Block;
+  AbortLanding &Landing;
+  DeclaredVisitor Declared;
+};
+
+} // namespace
+
+void checkVolatileWrites(TranslationUnit &Unit, const TransactionBlock &Block,
+                         ArrayRef<Effect> Found, AbortLanding &Landing) {
+  BlockChecker Checker(Unit, Block, Landing);
+  for (const Effect &E : Found)
+    Checker.check(E);
+}
+
+} // namespace stet

@@ -1,0 +1,46 @@
+//===-- plugin/sema/effects/AbortLanding.h - Where control goes on when a block aborts ---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef STET_PLUGIN_SEMA_EFFECTS_ABORTLANDING_H
+#define STET_PLUGIN_SEMA_EFFECTS_ABORTLANDING_H
+
+#include "sema/TransactionBlock.h"
+#include "llvm/ADT/DenseMap.h"
+#include <memory>
+
+namespace clang {
+class ASTContext;
+class DeclRefExpr;
+} // namespace clang
+
+namespace stet {
+
+/// Follows control from where it lands after an abort: right behind the block when aborts
+/// resume there, else in the handlers of the function that may catch the exception.
+/// Branches that ask stet_last_abort() are followed as an abort takes them.
+class AbortLanding {
+public:
+  explicit AbortLanding(clang::ASTContext &C);
+  ~AbortLanding();
+
+  /// The first read of the variable after the block has aborted, before the variable is
+  /// overwritten; nullptr when there is none in the block's function, or that is not known.
+  /// A call may overwrite what is not local. A variable of another function, that a lambda
+  /// captured, is looked for in all handlers of that function.
+  const clang::DeclRefExpr *readAfterAbort(const TransactionBlock &Block,
+                                           const clang::VarDecl *Variable);
+
+private:
+  struct Flow;
+  Flow *flowOf(const clang::FunctionDecl *Function);
+
+  clang::ASTContext &C;
+  llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Flow>> Flows;
+};
+
+} // namespace stet
+
+#endif // STET_PLUGIN_SEMA_EFFECTS_ABORTLANDING_H

@@ -1,0 +1,131 @@
+//===-- plugin/sema/effects/Effects.cpp - What functions do to what lies outside them ---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "sema/effects/Effects.h"
+
+#include "sema/StorageClass.h"
+#include "clang/AST/Decl.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace stet {
+
+/// A function that changes more objects than this is not looked at more closely.
+static constexpr size_t MaximumEffects = 64;
+
+static const FunctionDecl *definitionOf(const FunctionDecl *Function) {
+  const FunctionDecl *Definition = nullptr;
+  if (!Function->hasBody(Definition) || Definition->isDependentContext() ||
+      isTransactionPure(Function))
+    return nullptr;
+  return Definition;
+}
+
+/// Whether the place is one of the function's own objects, which end with its call.
+static bool isOwn(const FunctionDecl *Function, Place P) {
+  if (P.What != Place::Variable && P.What != Place::Pointee)
+    return false;
+  return P.Root->hasLocalStorage() && P.Root->getDeclContext() == Function;
+}
+
+/// Notes the effect down. In the summary of a function (`In`) each object counts once.
+void Effects::add(std::vector<Effect> &Found, const FunctionDecl *In, Effect E) const {
+  if (E.What == Effect::Write) {
+    if (E.Where.What != Place::Variable && E.Where.What != Place::Pointee &&
+        E.Where.What != Place::Parameter)
+      return;
+    if (In && isOwn(In, E.Where))
+      return;
+  }
+  bool Known = In && (Found.size() >= MaximumEffects || llvm::any_of(Found, [&](const Effect &F) {
+                        return F.What == E.What && F.Where == E.Where && F.Callee == E.Callee;
+                      }));
+  if (!Known)
+    Found.push_back(std::move(E));
+}
+
+std::vector<Effect> Effects::through(const CallFact &Call) {
+  std::vector<Effect> Found;
+  const FunctionDecl *Definition = definitionOf(Call.Callee);
+  auto Known = Definition ? Summaries.find(Definition) : Summaries.end();
+  if (Known == Summaries.end())
+    return Found;
+  for (Effect E : Known->second->Found) {
+    if (Report.isSilencedAt(
+            E.What == Effect::Write ? Diagnostic::VolatileWrite : Diagnostic::UnsafeCall, Call.At))
+      continue;
+    E.Where = PlaceFinder::atCaller(E.Where, Call.Arguments);
+    E.Chain.insert(E.Chain.begin(), {Call.At, Definition});
+    Found.push_back(std::move(E));
+  }
+  return Found;
+}
+
+/// Adds to the summary what the callees are known to do by now. Returns whether that was
+/// anything new.
+bool Effects::extend(const FunctionDecl *Function, Summary &S) {
+  size_t Before = S.Found.size();
+  for (const CallFact &Call : S.Facts.Calls)
+    for (Effect &E : through(Call))
+      add(S.Found, Function, std::move(E));
+  return S.Found.size() != Before;
+}
+
+/// Notes down what the function and all that it reaches do themselves.
+void Effects::discover(const FunctionDecl *Function, SmallVectorImpl<const FunctionDecl *> &New) {
+  SmallVector<const FunctionDecl *, 16> Pending{Function};
+  while (!Pending.empty()) {
+    const FunctionDecl *Next = definitionOf(Pending.pop_back_val());
+    if (!Next)
+      continue;
+    auto [Entry, IsNew] = Summaries.try_emplace(Next);
+    if (!IsNew)
+      continue;
+    Entry->second = std::make_unique<Summary>();
+    Summary &S = *Entry->second;
+    S.Facts = factsOf(Places, Next);
+    New.push_back(Next);
+    for (const WriteFact &Fact : S.Facts.Writes)
+      if (!Report.isSilencedAt(Diagnostic::VolatileWrite, Fact.At))
+        add(S.Found, Next, {Effect::Write, Fact.Where, nullptr, Fact.At, {}});
+    for (const CallFact &Call : S.Facts.Calls) {
+      if (isTransactionUnsafe(Call.Callee) && !Report.isSilencedAt(Diagnostic::UnsafeCall, Call.At))
+        add(S.Found, Next, {Effect::UnsafeCall, {}, Call.Callee, Call.At, {}});
+      Pending.push_back(Call.Callee);
+    }
+  }
+}
+
+ArrayRef<Effect> Effects::of(const FunctionDecl *Function) {
+  SmallVector<const FunctionDecl *, 16> New;
+  discover(Function, New);
+  // Callees were found after their callers: backwards is mostly from the leaves up.
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (const FunctionDecl *F : llvm::reverse(New))
+      Changed |= extend(F, *Summaries[F]);
+  }
+  const FunctionDecl *Definition = definitionOf(Function);
+  return Definition ? ArrayRef<Effect>(Summaries[Definition]->Found) : ArrayRef<Effect>();
+}
+
+std::vector<Effect> Effects::of(const FunctionDecl *In, const Stmt *Statement) {
+  FunctionFacts Facts = factsOf(Places, In, Statement);
+  std::vector<Effect> Found;
+  for (const WriteFact &Fact : Facts.Writes)
+    add(Found, nullptr, {Effect::Write, Fact.Where, nullptr, Fact.At, {}});
+  for (const CallFact &Call : Facts.Calls) {
+    if (isTransactionUnsafe(Call.Callee))
+      add(Found, nullptr, {Effect::UnsafeCall, {}, Call.Callee, Call.At, {}});
+    (void)of(Call.Callee);
+    for (Effect &E : through(Call))
+      add(Found, nullptr, std::move(E));
+  }
+  return Found;
+}
+
+} // namespace stet

@@ -1,0 +1,186 @@
+//===-- plugin/sema/effects/FunctionFacts.cpp - What the text of one function does ---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "sema/effects/FunctionFacts.h"
+
+#include "lowering/LibraryTable.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/StringMap.h"
+
+using namespace clang;
+
+namespace stet {
+
+/// The arguments that a function of the C library writes through, by its symbol.
+static ArrayRef<unsigned> argumentsWrittenBy(const FunctionDecl *Callee) {
+  static const llvm::StringMap<SmallVector<unsigned, 2>> Table = [] {
+    llvm::StringMap<SmallVector<unsigned, 2>> Rows;
+    for (const LibraryWrite &Row : libraryTable())
+      if (Row.How != Extent::Helper)
+        Rows[Row.Function].push_back(Row.Argument);
+    return Rows;
+  }();
+  if (!Callee->getIdentifier() || !Callee->isExternC())
+    return {};
+  StringRef Name = Callee->getName();
+  Name.consume_front("__builtin_");
+  Name.consume_front("__");
+  Name.consume_back("_chk");
+  auto Row = Table.find(Name);
+  return Row == Table.end() ? ArrayRef<unsigned>() : ArrayRef<unsigned>(Row->second);
+}
+
+namespace {
+
+class FactVisitor : public RecursiveASTVisitor<FactVisitor> {
+public:
+  FactVisitor(PlaceFinder &Places, const FunctionDecl *In) : Places(Places), In(In) {}
+  FunctionFacts Facts;
+
+  // Default arguments, range-for, members that are initialised without being named.
+  bool shouldVisitImplicitCode() const { return true; }
+  bool shouldVisitLambdaBody() const { return false; }
+
+  // Operands that are not evaluated.
+  bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *,
+                                        DataRecursionQueue * = nullptr) {
+    return true;
+  }
+  bool TraverseCXXNoexceptExpr(CXXNoexceptExpr *, DataRecursionQueue * = nullptr) { return true; }
+  bool TraverseTypeLoc(TypeLoc, bool = true) { return true; }
+  bool TraverseLambdaExpr(LambdaExpr *Lambda, DataRecursionQueue * = nullptr) {
+    for (Expr *Initialiser : Lambda->capture_inits())
+      if (Initialiser)
+        TraverseStmt(Initialiser);
+    return true;
+  }
+
+  // A default argument is evaluated by the call that it is used in.
+  bool TraverseCXXDefaultArgExpr(CXXDefaultArgExpr *Default, DataRecursionQueue * = nullptr) {
+    return traverseDefault(Default->getExpr(), Default->getUsedLocation());
+  }
+  bool TraverseCXXDefaultInitExpr(CXXDefaultInitExpr *Default, DataRecursionQueue * = nullptr) {
+    return traverseDefault(Default->getExpr(), Default->getUsedLocation());
+  }
+
+  // Declarations in the body that are no part of what it does.
+  bool TraverseFunctionDecl(FunctionDecl *) { return true; }
+  bool TraverseCXXRecordDecl(CXXRecordDecl *) { return true; }
+  bool TraverseRecordDecl(RecordDecl *) { return true; }
+
+  bool VisitBinaryOperator(BinaryOperator *Operator) {
+    if (Operator->isAssignmentOp())
+      write(Places.placeOf(In, Operator->getLHS()), Operator->getBeginLoc());
+    return true;
+  }
+  bool VisitUnaryOperator(UnaryOperator *Operator) {
+    if (Operator->isIncrementDecrementOp())
+      write(Places.placeOf(In, Operator->getSubExpr()), Operator->getBeginLoc());
+    return true;
+  }
+  bool VisitAtomicExpr(AtomicExpr *Atomic) {
+    if (Atomic->getOp() != AtomicExpr::AO__atomic_load &&
+        Atomic->getOp() != AtomicExpr::AO__atomic_load_n &&
+        Atomic->getOp() != AtomicExpr::AO__c11_atomic_load)
+      write(Places.pointeeOf(In, Atomic->getPtr()), Atomic->getBeginLoc());
+    return true;
+  }
+  bool VisitCallExpr(CallExpr *Call) {
+    const FunctionDecl *Callee = calleeOf(Call);
+    if (!Callee)
+      return true;
+    SmallVector<Place, 4> Arguments = Places.argumentsOf(In, Callee, Call);
+    for (unsigned Argument : argumentsWrittenBy(Callee))
+      if (Argument + 1 < Arguments.size())
+        write(Arguments[Argument + 1], Call->getBeginLoc());
+    this->call(Callee, Call->getBeginLoc(), std::move(Arguments));
+    return true;
+  }
+  bool VisitCXXConstructExpr(CXXConstructExpr *Construction) {
+    call(Construction->getConstructor(), Construction->getBeginLoc(),
+         Places.argumentsOf(In, Construction->getConstructor(), Construction));
+    return true;
+  }
+  bool VisitCXXNewExpr(CXXNewExpr *New) {
+    if (const FunctionDecl *Operator = New->getOperatorNew())
+      call(Operator, New->getBeginLoc(), {});
+    return true;
+  }
+  bool VisitCXXDeleteExpr(CXXDeleteExpr *Delete) {
+    QualType Type = Delete->getDestroyedType();
+    if (!Type.isNull())
+      destroy(Type, Delete->getBeginLoc(), Places.pointeeOf(In, Delete->getArgument()));
+    return true;
+  }
+  bool VisitCXXBindTemporaryExpr(CXXBindTemporaryExpr *Temporary) {
+    destroy(Temporary->getType(), Temporary->getBeginLoc(), {Place::Temporary});
+    return true;
+  }
+  bool VisitVarDecl(VarDecl *Variable) {
+    if (Variable->hasLocalStorage() && !isa<ParmVarDecl>(Variable))
+      destroy(Variable->getType(), Variable->getLocation(), {Place::Variable, Variable});
+    return true;
+  }
+
+  /// The destructor's own members and bases.
+  void visitMembersOf(const CXXDestructorDecl *Destructor) {
+    const CXXRecordDecl *Class = Destructor->getParent();
+    for (const FieldDecl *Field : Class->fields())
+      destroy(Field->getType(), Destructor->getLocation(), {Place::Parameter, nullptr, 0});
+    for (const CXXBaseSpecifier &Base : Class->bases())
+      destroy(Base.getType(), Destructor->getLocation(), {Place::Parameter, nullptr, 0});
+  }
+
+private:
+  bool traverseDefault(Expr *Default, SourceLocation At) {
+    SourceLocation Outer = std::exchange(UsedAt, UsedAt.isValid() ? UsedAt : At);
+    TraverseStmt(Default);
+    UsedAt = Outer;
+    return true;
+  }
+
+  void write(Place Where, SourceLocation At) {
+    if (Where.What == Place::Variable || Where.What == Place::Pointee ||
+        Where.What == Place::Parameter)
+      Facts.Writes.push_back({Where, UsedAt.isValid() ? UsedAt : At});
+  }
+  void call(const FunctionDecl *Callee, SourceLocation At, SmallVector<Place, 4> Arguments) {
+    Facts.Calls.push_back({Callee, UsedAt.isValid() ? UsedAt : At, std::move(Arguments)});
+  }
+  void destroy(QualType Type, SourceLocation At, Place Object) {
+    const CXXRecordDecl *Class = Type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+    if (Class && Class->hasDefinition() && !Class->hasTrivialDestructor())
+      if (const CXXDestructorDecl *Destructor = Class->getDestructor())
+        call(Destructor, At, {Object});
+  }
+
+  PlaceFinder &Places;
+  const FunctionDecl *In;
+  SourceLocation UsedAt; ///< valid in a default argument or member initialiser
+};
+
+} // namespace
+
+FunctionFacts factsOf(PlaceFinder &Places, const FunctionDecl *Definition) {
+  FactVisitor Visitor(Places, Definition);
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(Definition))
+    for (const CXXCtorInitializer *Initialiser : Constructor->inits())
+      Visitor.TraverseStmt(Initialiser->getInit());
+  Visitor.TraverseStmt(Definition->getBody());
+  if (const auto *Destructor = dyn_cast<CXXDestructorDecl>(Definition))
+    Visitor.visitMembersOf(Destructor);
+  return std::move(Visitor.Facts);
+}
+
+FunctionFacts factsOf(PlaceFinder &Places, const FunctionDecl *In, const Stmt *Statement) {
+  FactVisitor Visitor(Places, In);
+  Visitor.TraverseStmt(const_cast<Stmt *>(Statement));
+  return std::move(Visitor.Facts);
+}
+
+} // namespace stet

@@ -1,0 +1,47 @@
+//===-- plugin/sema/effects/FunctionFacts.h - What the text of one function does ---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef STET_PLUGIN_SEMA_EFFECTS_FUNCTIONFACTS_H
+#define STET_PLUGIN_SEMA_EFFECTS_FUNCTIONFACTS_H
+
+#include "sema/effects/Place.h"
+#include "clang/Basic/SourceLocation.h"
+#include <vector>
+
+namespace clang {
+class Stmt;
+} // namespace clang
+
+namespace stet {
+
+/// Something that a function, or a part of it, does itself.
+struct WriteFact {
+  Place Where;
+  clang::SourceLocation At;
+};
+
+struct CallFact {
+  const clang::FunctionDecl *Callee;
+  clang::SourceLocation At;
+  llvm::SmallVector<Place, 4> Arguments; ///< the callee's Parameter places; 0 is *this
+};
+
+struct FunctionFacts {
+  std::vector<WriteFact> Writes;
+  std::vector<CallFact> Calls;
+};
+
+/// What the whole function does: body, initialisers of its members, their destructors.
+FunctionFacts factsOf(PlaceFinder &Places, const clang::FunctionDecl *Definition);
+
+/// What a statement in the function `In` does. The bodies of lambdas count where they are
+/// called.
+FunctionFacts factsOf(PlaceFinder &Places, const clang::FunctionDecl *In,
+                      const clang::Stmt *Statement);
+
+} // namespace stet
+
+#endif // STET_PLUGIN_SEMA_EFFECTS_FUNCTIONFACTS_H

@@ -1,0 +1,396 @@
+//===-- plugin/sema/effects/Place.cpp - The object that an expression denotes ---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "sema/effects/Place.h"
+
+#include "sema/StorageClass.h"
+#include "clang/AST/ASTLambda.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+
+namespace stet {
+
+/// Longer chains of references than this are not followed.
+static constexpr unsigned MaximumDepth = 64;
+
+namespace {
+struct Nesting {
+  explicit Nesting(unsigned &Depth) : Depth(Depth) { ++Depth; }
+  ~Nesting() { --Depth; }
+  unsigned &Depth;
+};
+} // namespace
+
+static bool isPersistentType(QualType Type) {
+  const RecordDecl *Class = Type->getAsRecordDecl();
+  return Class && isPersistentClass(Class);
+}
+
+static Place byPointeeType(QualType Pointer) {
+  QualType Pointee = Pointer->getPointeeType();
+  return {!Pointee.isNull() && isPersistentType(Pointee) ? Place::Persistent : Place::Unknown};
+}
+
+/// A choice between two objects is known where both are the same.
+static Place either(Place A, Place B) { return A == B ? A : Place{}; }
+
+const FunctionDecl *calleeOf(const CallExpr *Call) {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
+  if (!Method || !Method->isVirtual())
+    return Callee;
+  const auto *Member = dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens());
+  if (!Member)
+    return nullptr;
+  if (Member->hasQualifier())
+    return Callee;
+  return Method->getDevirtualizedMethod(Member->getBase(), /*IsAppleKext=*/false);
+}
+
+namespace {
+
+/// Collects the variables whose value a function may change after their initialisation.
+/// Moving a pointer within its array doesn't count.
+class ReassignmentVisitor : public RecursiveASTVisitor<ReassignmentVisitor> {
+public:
+  explicit ReassignmentVisitor(llvm::SmallPtrSetImpl<const VarDecl *> &Found) : Found(Found) {}
+  bool shouldVisitImplicitCode() const { return true; }
+
+  bool VisitBinaryOperator(BinaryOperator *Operator) {
+    if (Operator->getOpcode() == BO_Assign)
+      add(Operator->getLHS());
+    return true;
+  }
+  bool VisitUnaryOperator(UnaryOperator *Operator) {
+    if (Operator->getOpcode() == UO_AddrOf)
+      add(Operator->getSubExpr());
+    return true;
+  }
+  /// A pointer that is bound to a reference: an lvalue that is an argument or an initialiser.
+  bool VisitCallExpr(CallExpr *Call) {
+    for (const Expr *Argument : Call->arguments())
+      if (Argument->isLValue())
+        add(Argument);
+    return true;
+  }
+  bool VisitCXXConstructExpr(CXXConstructExpr *Construction) {
+    for (const Expr *Argument : Construction->arguments())
+      if (Argument->isLValue())
+        add(Argument);
+    return true;
+  }
+  bool VisitVarDecl(VarDecl *Variable) {
+    if (Variable->getType()->isReferenceType() && Variable->hasInit())
+      add(Variable->getInit());
+    return true;
+  }
+  bool VisitLambdaExpr(LambdaExpr *Lambda) {
+    for (const LambdaCapture &Capture : Lambda->captures())
+      if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef)
+        if (const auto *Variable = dyn_cast<VarDecl>(Capture.getCapturedVar()))
+          Found.insert(Variable);
+    return true;
+  }
+
+private:
+  void add(const Expr *Lvalue) {
+    const auto *Reference = dyn_cast<DeclRefExpr>(Lvalue->IgnoreParenCasts());
+    const auto *Variable = Reference ? dyn_cast<VarDecl>(Reference->getDecl()) : nullptr;
+    if (Variable && Variable->getType()->isPointerType())
+      Found.insert(Variable);
+  }
+  llvm::SmallPtrSetImpl<const VarDecl *> &Found;
+};
+
+/// The operands of the return statements of one function.
+class ReturnVisitor : public RecursiveASTVisitor<ReturnVisitor> {
+public:
+  bool VisitReturnStmt(ReturnStmt *Return) {
+    if (Return->getRetValue())
+      Values.push_back(Return->getRetValue());
+    return true;
+  }
+  bool TraverseLambdaExpr(LambdaExpr *) { return true; }
+  SmallVector<const Expr *, 4> Values;
+};
+
+} // namespace
+
+bool PlaceFinder::isReassigned(const FunctionDecl *In, const VarDecl *Variable) {
+  auto [Entry, IsNew] = Reassigned.try_emplace(In);
+  if (IsNew)
+    if (const FunctionDecl *Definition; In->hasBody(Definition))
+      ReassignmentVisitor(Entry->second).TraverseDecl(const_cast<FunctionDecl *>(Definition));
+  return Entry->second.contains(Variable);
+}
+
+Place PlaceFinder::atCaller(Place OfCallee, ArrayRef<Place> Arguments) {
+  if (OfCallee.What != Place::Parameter)
+    return OfCallee;
+  return OfCallee.Index < Arguments.size() ? Arguments[OfCallee.Index] : Place{};
+}
+
+Place PlaceFinder::placeOfDeclared(const FunctionDecl *In, const ValueDecl *D, bool IsCaptured) {
+  if (const auto *Binding = dyn_cast<BindingDecl>(D))
+    return Binding->getBinding() ? placeOf(In, Binding->getBinding()) : Place{};
+  const auto *Variable = dyn_cast<VarDecl>(D);
+  if (!Variable)
+    return {};
+  if (isPersistentVariable(Variable))
+    return {Place::Persistent};
+  if (isRestored(Variable))
+    return {Place::Restored};
+  // What a lambda captured by copy is a part of the lambda.
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(In);
+      IsCaptured && Method && isLambdaCallOperator(Method))
+    for (const LambdaCapture &Capture : Method->getParent()->captures())
+      if (Capture.capturesVariable() && Capture.getCapturedVar() == Variable &&
+          Capture.getCaptureKind() == LCK_ByCopy)
+        return {Place::Parameter, nullptr, 0};
+  if (!Variable->getType()->isReferenceType())
+    return {Place::Variable, Variable};
+  if (const auto *Parameter = dyn_cast<ParmVarDecl>(Variable)) {
+    if (Parameter->getDeclContext() == In)
+      return {Place::Parameter, nullptr, Parameter->getFunctionScopeIndex() + 1};
+    return {};
+  }
+  return Variable->getInit() ? placeOf(In, Variable->getInit()) : Place{};
+}
+
+Place PlaceFinder::placeOf(const FunctionDecl *In, const Expr *E) {
+  Nesting Level(Depth);
+  if (Depth > MaximumDepth)
+    return {};
+  E = E->IgnoreParens();
+  if (const auto *Reference = dyn_cast<DeclRefExpr>(E))
+    return placeOfDeclared(In, Reference->getDecl(),
+                           Reference->refersToEnclosingVariableOrCapture());
+  if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+    const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
+    if (!Field)
+      return placeOfDeclared(In, Member->getMemberDecl(), false);
+    if (isRestored(Field))
+      return {Place::Restored};
+    if (Field->getType()->isReferenceType())
+      return {};
+    Place Base =
+        Member->isArrow() ? pointeeOf(In, Member->getBase()) : placeOf(In, Member->getBase());
+    return Base.What == Place::Unknown && isPersistentClass(Field->getParent())
+               ? Place{Place::Persistent}
+               : Base;
+  }
+  if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E))
+    return pointeeOf(In, Subscript->getBase());
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E)) {
+    if (Unary->getOpcode() == UO_Deref)
+      return pointeeOf(In, Unary->getSubExpr());
+    return placeOf(In, Unary->getSubExpr());
+  }
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E)) {
+    if (Binary->isAssignmentOp())
+      return placeOf(In, Binary->getLHS());
+    return Binary->getOpcode() == BO_Comma ? placeOf(In, Binary->getRHS()) : Place{};
+  }
+  if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(E))
+    return either(placeOf(In, Choice->getTrueExpr()), placeOf(In, Choice->getFalseExpr()));
+  if (const auto *Opaque = dyn_cast<OpaqueValueExpr>(E))
+    return Opaque->getSourceExpr() ? placeOf(In, Opaque->getSourceExpr()) : Place{};
+  if (const auto *Cleanups = dyn_cast<FullExpr>(E))
+    return placeOf(In, Cleanups->getSubExpr());
+  if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E)) {
+    if (Temporary->getStorageDuration() == SD_FullExpression ||
+        Temporary->getStorageDuration() == SD_Automatic)
+      return {Place::Temporary};
+    return {};
+  }
+  if (isa<CompoundLiteralExpr>(E) || E->isPRValue())
+    return {Place::Temporary};
+  if (const auto *Cast = dyn_cast<CastExpr>(E))
+    return placeOf(In, Cast->getSubExpr());
+  if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    Place Result = resultOf(In, Call);
+    return Result.What == Place::Unknown && isPersistentType(Call->getType())
+               ? Place{Place::Persistent}
+               : Result;
+  }
+  return {};
+}
+
+/// What the pointer variable, member or element that the lvalue denotes points to.
+Place PlaceFinder::pointeeOfObject(const FunctionDecl *In, const Expr *Pointer) {
+  Place ByType = byPointeeType(Pointer->getType());
+  const auto *Reference = dyn_cast<DeclRefExpr>(Pointer->IgnoreParens());
+  const auto *Variable = Reference ? dyn_cast<VarDecl>(Reference->getDecl()) : nullptr;
+  if (!Variable || isPersistentVariable(Variable) || Variable->getType()->isReferenceType())
+    return ByType;
+  bool IsOwn = Variable->getDeclContext() == In && Variable->hasLocalStorage() &&
+               !isReassigned(In, Variable);
+  if (!IsOwn && !Variable->getType().isConstQualified())
+    return ByType;
+  if (const auto *Parameter = dyn_cast<ParmVarDecl>(Variable)) {
+    if (Parameter->getDeclContext() == In)
+      return {Place::Parameter, nullptr, Parameter->getFunctionScopeIndex() + 1};
+    return ByType;
+  }
+  if (!Variable->getInit())
+    return ByType;
+  Place Found = pointeeOf(In, Variable->getInit());
+  // Made by `new` in the initialiser: it lives on, and the variable leads to it.
+  if (Found.What == Place::Temporary)
+    return {Place::Pointee, Variable};
+  return Found.What == Place::Unknown ? ByType : Found;
+}
+
+static bool allocatesVolatile(const CallExpr *Call) {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  if (!Callee || !Callee->getIdentifier())
+    return false;
+  StringRef Name = Callee->getName();
+  return Name == "malloc" || Name == "calloc" || Name == "strdup" || Name == "aligned_alloc";
+}
+
+Place PlaceFinder::pointeeOf(const FunctionDecl *In, const Expr *E) {
+  Nesting Level(Depth);
+  if (Depth > MaximumDepth)
+    return {};
+  E = E->IgnoreParens();
+  if (const auto *Cast = dyn_cast<CastExpr>(E)) {
+    switch (Cast->getCastKind()) {
+    case CK_ArrayToPointerDecay:
+      return placeOf(In, Cast->getSubExpr());
+    case CK_LValueToRValue:
+      return pointeeOfObject(In, Cast->getSubExpr());
+    case CK_BitCast:
+    case CK_NoOp:
+    case CK_DerivedToBase:
+    case CK_UncheckedDerivedToBase:
+    case CK_BaseToDerived:
+    case CK_AddressSpaceConversion: {
+      Place Found = pointeeOf(In, Cast->getSubExpr());
+      return Found.What == Place::Unknown ? byPointeeType(E->getType()) : Found;
+    }
+    default:
+      return byPointeeType(E->getType());
+    }
+  }
+  if (isa<CXXThisExpr>(E)) {
+    const auto *Method = dyn_cast<CXXMethodDecl>(In);
+    if (!Method || isLambdaCallOperator(Method))
+      return byPointeeType(E->getType());
+    return {Place::Parameter, nullptr, 0};
+  }
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E)) {
+    if (Unary->getOpcode() == UO_AddrOf)
+      return placeOf(In, Unary->getSubExpr());
+    if (Unary->isIncrementDecrementOp())
+      return pointeeOfObject(In, Unary->getSubExpr());
+  }
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E)) {
+    if (Binary->isAdditiveOp())
+      return pointeeOf(In, Binary->getLHS()->getType()->isPointerType() ? Binary->getLHS()
+                                                                        : Binary->getRHS());
+    if (Binary->getOpcode() == BO_Comma || Binary->getOpcode() == BO_Assign)
+      return pointeeOf(In, Binary->getRHS());
+    if (Binary->isCompoundAssignmentOp())
+      return pointeeOfObject(In, Binary->getLHS());
+  }
+  if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(E))
+    return either(pointeeOf(In, Choice->getTrueExpr()), pointeeOf(In, Choice->getFalseExpr()));
+  if (const auto *Cleanups = dyn_cast<FullExpr>(E))
+    return pointeeOf(In, Cleanups->getSubExpr());
+  if (const auto *New = dyn_cast<CXXNewExpr>(E)) {
+    if (isPersistentType(New->getAllocatedType()))
+      return {Place::Persistent};
+    return {New->getNumPlacementArgs() ? Place::Unknown : Place::Temporary};
+  }
+  if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    if (allocatesVolatile(Call))
+      return {Place::Temporary};
+    Place Found = resultOf(In, Call);
+    return Found.What == Place::Unknown ? byPointeeType(E->getType()) : Found;
+  }
+  return byPointeeType(E->getType());
+}
+
+SmallVector<Place, 4> PlaceFinder::argumentsOf(const FunctionDecl *In, const FunctionDecl *Callee,
+                                               const Expr *Call) {
+  SmallVector<Place, 4> Places{Place{}};
+  ArrayRef<const Expr *> Arguments;
+  if (const auto *Construction = dyn_cast<CXXConstructExpr>(Call)) {
+    Places[0] = {Place::Temporary};
+    Arguments = {Construction->getArgs(), Construction->getNumArgs()};
+  } else if (const auto *Plain = dyn_cast<CallExpr>(Call)) {
+    Arguments = {Plain->getArgs(), Plain->getNumArgs()};
+    if (const auto *MemberCall = dyn_cast<CXXMemberCallExpr>(Call)) {
+      const Expr *Object = MemberCall->getImplicitObjectArgument();
+      if (Object)
+        Places[0] =
+            Object->getType()->isPointerType() ? pointeeOf(In, Object) : placeOf(In, Object);
+    } else if (const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+               isa<CXXOperatorCallExpr>(Call) && Method &&
+               Method->isImplicitObjectMemberFunction()) {
+      Places[0] = placeOf(In, Arguments.front());
+      Arguments = Arguments.drop_front();
+    }
+  }
+  for (const ParmVarDecl *Parameter : Callee->parameters()) {
+    unsigned Index = Parameter->getFunctionScopeIndex();
+    const Expr *Argument = Index < Arguments.size() ? Arguments[Index] : nullptr;
+    if (const auto *Default = dyn_cast_or_null<CXXDefaultArgExpr>(Argument))
+      Argument = Default->getExpr();
+    Place P;
+    if (Argument && Parameter->getType()->isReferenceType())
+      P = placeOf(In, Argument);
+    else if (Argument && Argument->getType()->isPointerType())
+      P = pointeeOf(In, Argument);
+    Places.push_back(P);
+  }
+  return Places;
+}
+
+Place PlaceFinder::returnedBy(const FunctionDecl *Function) {
+  Function = Function->getCanonicalDecl();
+  auto [Entry, IsNew] = Results.try_emplace(Function);
+  if (!IsNew)
+    return Entry->second.IsReady ? Entry->second.What : Place{};
+  Place Found;
+  if (const FunctionDecl *Definition; Function->hasBody(Definition)) {
+    ReturnVisitor Visitor;
+    Visitor.TraverseStmt(Definition->getBody());
+    bool IsPointer = Definition->getReturnType()->isPointerType();
+    for (size_t I = 0; I < Visitor.Values.size(); ++I) {
+      Place P = IsPointer ? pointeeOf(Definition, Visitor.Values[I])
+                          : placeOf(Definition, Visitor.Values[I]);
+      Found = I == 0 ? P : either(Found, P);
+    }
+    // The callee's own objects mean nothing outside.
+    if (Found.What == Place::Variable && !Found.Root->hasGlobalStorage())
+      Found = {};
+    if (Found.What == Place::Pointee)
+      Found = {};
+  }
+  Results[Function] = {Found, true};
+  return Found;
+}
+
+Place PlaceFinder::resultOf(const FunctionDecl *In, const CallExpr *Call) {
+  const FunctionDecl *Callee = calleeOf(Call);
+  if (!Callee)
+    return {};
+  QualType Type = Callee->getReturnType();
+  if (!Type->isReferenceType() && !Type->isPointerType())
+    return {};
+  Place Found = returnedBy(Callee);
+  if (Found.What != Place::Parameter)
+    return Found;
+  return atCaller(Found, argumentsOf(In, Callee, Call));
+}
+
+} // namespace stet

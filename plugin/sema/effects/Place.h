@@ -1,0 +1,84 @@
+//===-- plugin/sema/effects/Place.h - The object that an expression denotes ---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef STET_PLUGIN_SEMA_EFFECTS_PLACE_H
+#define STET_PLUGIN_SEMA_EFFECTS_PLACE_H
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
+namespace clang {
+class CallExpr;
+class Expr;
+class FunctionDecl;
+class ValueDecl;
+class VarDecl;
+} // namespace clang
+
+namespace stet {
+
+/// Where the object that an lvalue denotes lives, as far as a function's own text tells.
+struct Place {
+  enum Kind {
+    Unknown,
+    Persistent,
+    Restored,  ///< volatile, but an abort restores it
+    Temporary, ///< ends with the full expression, or was made by a `new` in it
+    Variable,  ///< `Root`, or a part of it
+    Pointee,   ///< the volatile heap object that the variable `Root` points to
+    Parameter  ///< what the function's parameter `Index - 1` refers or points to; 0: *this
+  };
+  Kind What = Unknown;
+  const clang::VarDecl *Root = nullptr;
+  unsigned Index = 0;
+
+  bool operator==(const Place &Other) const {
+    return What == Other.What && Root == Other.Root && Index == Other.Index;
+  }
+};
+
+/// Finds the places of expressions in one function after the other.
+class PlaceFinder {
+public:
+  /// `In` is the function that the expression stands in.
+  Place placeOf(const clang::FunctionDecl *In, const clang::Expr *Lvalue);
+  /// What the pointer points to.
+  Place pointeeOf(const clang::FunctionDecl *In, const clang::Expr *Pointer);
+
+  /// For a call: what the callee's Parameter places mean at the caller; 0 is *this.
+  llvm::SmallVector<Place, 4> argumentsOf(const clang::FunctionDecl *In,
+                                          const clang::FunctionDecl *Callee,
+                                          const clang::Expr *Call);
+
+  /// A place of the callee, seen from its caller.
+  static Place atCaller(Place OfCallee, llvm::ArrayRef<Place> Arguments);
+
+private:
+  struct Returned {
+    Place What;
+    bool IsReady = false;
+  };
+  Place placeOfDeclared(const clang::FunctionDecl *In, const clang::ValueDecl *D, bool IsCaptured);
+  Place pointeeOfObject(const clang::FunctionDecl *In, const clang::Expr *Pointer);
+  Place resultOf(const clang::FunctionDecl *In, const clang::CallExpr *Call);
+  Place returnedBy(const clang::FunctionDecl *Function);
+  bool isReassigned(const clang::FunctionDecl *In, const clang::VarDecl *Variable);
+
+  llvm::DenseMap<const clang::FunctionDecl *, Returned> Results;
+  /// The pointer variables of a function that are assigned to, or whose address is taken.
+  llvm::DenseMap<const clang::FunctionDecl *, llvm::SmallPtrSet<const clang::VarDecl *, 8>>
+      Reassigned;
+  unsigned Depth = 0;
+};
+
+/// The function that the call surely ends up in, nullptr when that is not known:
+/// pointers to functions, and virtual functions that a derived class may override.
+const clang::FunctionDecl *calleeOf(const clang::CallExpr *Call);
+
+} // namespace stet
+
+#endif // STET_PLUGIN_SEMA_EFFECTS_PLACE_H

@@ -1,0 +1,178 @@
+//===-- plugin/sema/effects/VariableUses.cpp - What each mention of a variable does to it ---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "sema/effects/VariableUses.h"
+
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/ParentMap.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+
+namespace stet {
+namespace {
+
+enum class Use { Read, Overwritten, Neither };
+
+/// Follows a mention of the variable outwards to the expression that uses it.
+class UseFinder {
+public:
+  UseFinder(const ParentMap &Parents) : Parents(Parents) {}
+
+  /// `By` becomes what overwrites.
+  Use of(const DeclRefExpr *Mention, const Stmt *&By) const {
+    const Stmt *Inner = Mention;
+    bool IsWhole = true;
+    for (const Stmt *Outer = Parents.getParent(Inner); Outer;
+         Inner = Outer, Outer = Parents.getParent(Outer)) {
+      if (isa<ParenExpr>(Outer))
+        continue;
+      if (const auto *Cast = dyn_cast<CastExpr>(Outer)) {
+        CastKind Kind = Cast->getCastKind();
+        if (Kind == CK_NoOp || Kind == CK_ArrayToPointerDecay || Kind == CK_DerivedToBase ||
+            Kind == CK_UncheckedDerivedToBase) {
+          IsWhole &= Kind == CK_NoOp;
+          continue;
+        }
+        return Kind == CK_ToVoid || isReleased(Cast) ? Use::Neither : Use::Read;
+      }
+      if (const auto *Member = dyn_cast<MemberExpr>(Outer);
+          Member && !Member->isArrow() && isa<FieldDecl>(Member->getMemberDecl())) {
+        IsWhole = false;
+        continue;
+      }
+      if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(Outer);
+          Subscript && Subscript->getBase() == Inner) {
+        IsWhole = false;
+        continue;
+      }
+      By = Outer;
+      return useBy(Outer, Inner, IsWhole, Mention->getType());
+    }
+    return Use::Neither;
+  }
+
+private:
+  /// Whether the pointer's value goes to `delete` or `free`: cleaning up is no use.
+  bool isReleased(const Stmt *Value) const {
+    const Stmt *User = Parents.getParent(Value);
+    while (isa_and_nonnull<ParenExpr, CastExpr>(User))
+      User = Parents.getParent(User);
+    if (isa_and_nonnull<CXXDeleteExpr>(User))
+      return true;
+    const auto *Call = dyn_cast_or_null<CallExpr>(User);
+    const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+    return Callee && Callee->getIdentifier() && Callee->getName() == "free";
+  }
+
+  Use useBy(const Stmt *User, const Stmt *Operand, bool IsWhole, QualType Type) const {
+    if (const auto *Binary = dyn_cast<BinaryOperator>(User)) {
+      if (Binary->getLHS() != Operand || !Binary->isAssignmentOp())
+        return Use::Read;
+      if (Binary->getOpcode() == BO_Assign)
+        return IsWhole ? Use::Overwritten : Use::Neither;
+      return Parents.isConsumedExpr(Binary) ? Use::Read : Use::Neither;
+    }
+    if (const auto *Unary = dyn_cast<UnaryOperator>(User)) {
+      if (Unary->isIncrementDecrementOp())
+        return Parents.isConsumedExpr(Unary) ? Use::Read : Use::Neither;
+      if (Unary->getOpcode() == UO_AddrOf)
+        return addressUsedBy(Unary, IsWhole, Type);
+      return Use::Read;
+    }
+    if (const auto *Call = dyn_cast<CallExpr>(User))
+      return argumentOf(Call, Operand, IsWhole, Type);
+    // `object.f` before its call: a member function that may change the object is no read.
+    if (const auto *Member = dyn_cast<MemberExpr>(User))
+      if (const auto *Method = dyn_cast<CXXMethodDecl>(Member->getMemberDecl()))
+        return Method->isConst() ? Use::Read : Use::Neither;
+    return Use::Read;
+  }
+
+  Use argumentOf(const CallExpr *Call, const Stmt *Argument, bool IsWhole, QualType Type) const {
+    const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
+    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
+    if (Operator && Method && Operator->getArg(0) == Argument) {
+      if (Operator->getOperator() == OO_Equal)
+        return IsWhole ? Use::Overwritten : Use::Neither;
+      return Method->isConst() ? Use::Read : Use::Neither;
+    }
+    unsigned Shift = Operator && Method ? 1 : 0;
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    for (unsigned I = Shift; I < Call->getNumArgs(); ++I)
+      if (Call->getArg(I) == Argument && Callee && I - Shift < Callee->getNumParams())
+        return passedAs(Callee->getParamDecl(I - Shift)->getType(), IsWhole, Type);
+    return Use::Read;
+  }
+
+  /// Who gets a way to change the object is likely to do just that.
+  static Use passedAs(QualType Parameter, bool IsWhole, QualType Type) {
+    if (!Parameter->isReferenceType() && !Parameter->isPointerType())
+      return Use::Read;
+    if (Parameter->getPointeeType().isConstQualified() || Parameter->isRValueReferenceType())
+      return Use::Read;
+    return IsWhole && Type->isScalarType() ? Use::Overwritten : Use::Neither;
+  }
+
+  Use addressUsedBy(const UnaryOperator *AddressOf, bool IsWhole, QualType Type) const {
+    const Stmt *Inner = AddressOf, *Outer = Parents.getParent(Inner);
+    while (isa_and_nonnull<ParenExpr, CastExpr>(Outer)) {
+      Inner = Outer;
+      Outer = Parents.getParent(Outer);
+    }
+    const auto *Call = dyn_cast_or_null<CallExpr>(Outer);
+    return Call ? argumentOf(Call, Inner, IsWhole, Type) : Use::Read;
+  }
+
+  const ParentMap &Parents;
+};
+
+class MentionVisitor : public RecursiveASTVisitor<MentionVisitor> {
+public:
+  explicit MentionVisitor(const VarDecl *Variable) : Variable(Variable) {}
+  bool shouldVisitImplicitCode() const { return true; }
+  bool VisitDeclRefExpr(DeclRefExpr *Mention) {
+    if (Mention->getDecl() == Variable)
+      Mentions.push_back(Mention);
+    return true;
+  }
+  bool VisitDeclStmt(DeclStmt *Declaration) {
+    for (const Decl *D : Declaration->decls())
+      if (D == Variable)
+        Declarations.push_back(Declaration);
+    return true;
+  }
+  const VarDecl *Variable;
+  SmallVector<const DeclRefExpr *, 16> Mentions;
+  SmallVector<const DeclStmt *, 1> Declarations;
+};
+
+} // namespace
+
+VariableUses::VariableUses(const FunctionDecl *Function, const ParentMap &Parents,
+                           const VarDecl *Variable) {
+  MentionVisitor Visitor(Variable);
+  Visitor.TraverseStmt(Function->getBody());
+  UseFinder Finder(Parents);
+  for (const DeclRefExpr *Mention : Visitor.Mentions) {
+    const Stmt *By = nullptr;
+    switch (Finder.of(Mention, By)) {
+    case Use::Read:
+      Reads.insert(Mention);
+      break;
+    case Use::Overwritten:
+      Overwrites.insert(By);
+      break;
+    case Use::Neither:
+      break;
+    }
+  }
+  if (Variable->hasLocalStorage())
+    Overwrites.insert(Visitor.Declarations.begin(), Visitor.Declarations.end());
+}
+
+} // namespace stet

@@ -1,0 +1,40 @@
+//===-- plugin/sema/effects/VariableUses.h - What each mention of a variable does to it ---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef STET_PLUGIN_SEMA_EFFECTS_VARIABLEUSES_H
+#define STET_PLUGIN_SEMA_EFFECTS_VARIABLEUSES_H
+
+#include "llvm/ADT/SmallPtrSet.h"
+
+namespace clang {
+class FunctionDecl;
+class ParentMap;
+class Stmt;
+class VarDecl;
+} // namespace clang
+
+namespace stet {
+
+/// Sorts the places where a function mentions a variable: the value is read, it is
+/// overwritten whole, or neither is certain (a part is assigned, `++` whose result is not
+/// used, an object that a function may change).
+class VariableUses {
+public:
+  VariableUses(const clang::FunctionDecl *Function, const clang::ParentMap &Parents,
+               const clang::VarDecl *Variable);
+
+  /// `Mention` is a DeclRefExpr of the variable.
+  bool isRead(const clang::Stmt *Mention) const { return Reads.contains(Mention); }
+  /// Whether the variable has a new value after the statement or expression.
+  bool isOverwrittenBy(const clang::Stmt *S) const { return Overwrites.contains(S); }
+
+private:
+  llvm::SmallPtrSet<const clang::Stmt *, 16> Reads, Overwrites;
+};
+
+} // namespace stet
+
+#endif // STET_PLUGIN_SEMA_EFFECTS_VARIABLEUSES_H

@@ -1,0 +1,23 @@
+// volatile-write is silenced at the write, at the block, at the variable, by pragma and argument.
+// RUN: %clangxx_stet_verify %s
+// RUN: %clang_stet_verify -x c -std=c23 %s
+// RUN: %clangxx_stet -fsyntax-only -Xclang -verify=none -fplugin-arg-stet-Wno-volatile-write %s
+// none-no-diagnostics
+#include <stet.h>
+int counter; // expected-note {{declared here}}
+[[stet::suppress("volatile-write")]] int statistics;
+
+void f(void) {
+  transaction <> {
+    [[stet::suppress("volatile-write")]] counter = 1;
+    statistics = 1;
+    counter = 1; // expected-warning {{'counter' is volatile}}
+  }
+  [[stet::suppress("volatile-write")]] {
+    transaction <> { counter = 1; }
+  }
+#pragma stet diagnostic push
+#pragma stet diagnostic ignored "volatile-write"
+  transaction <> { counter = 1; }
+#pragma stet diagnostic pop
+}
