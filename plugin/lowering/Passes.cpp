@@ -7,6 +7,7 @@
 #include "lowering/Passes.h"
 
 #include "Compatibility.h"
+#include "lowering/Annotations.h"
 #include "lowering/InstrumentedBodies.h"
 #include "lowering/LocalAborts.h"
 #include "lowering/ModuleMark.h"
@@ -44,6 +45,7 @@ static bool addByName(StringRef Name, ModulePassManager &MPM) {
 void registerPasses(PassBuilder &Builder) {
   // First of all, or alias analysis moves stores to a private variable across a commit.
   Builder.registerPipelineStartEPCallback([](ModulePassManager &MPM, OptimizationLevel) {
+    MPM.addPass(FunctionMarks());
     MPM.addPass(PersistentVariables());
     MPM.addPass(TransactionRegions());
   });

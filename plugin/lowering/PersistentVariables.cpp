@@ -8,6 +8,7 @@
 
 #include "Markers.h"
 #include "lowering/AddressFixups.h"
+#include "lowering/Annotations.h"
 #include "lowering/RuntimeFunctions.h"
 #include "lowering/VariableDescriptor.h"
 
@@ -63,42 +64,17 @@ private:
     }
   }
 
-  /// Removes the variables' entries from llvm.global.annotations.
   void takeLayouts() {
-    GlobalVariable *Annotations = M.getGlobalVariable("llvm.global.annotations");
-    if (!Annotations || !Annotations->hasInitializer())
-      return;
-    auto *Entries = dyn_cast<ConstantArray>(Annotations->getInitializer());
-    if (!Entries)
-      return;
-    SmallVector<Constant *, 16> Kept;
-    for (Use &Operand : Entries->operands()) {
-      auto *Entry = cast<Constant>(Operand);
-      auto *Variable =
-          dyn_cast<GlobalVariable>(Entry->getAggregateElement(0u)->stripPointerCasts());
-      if (Variable && Variables.contains(Variable))
-        takeLayout(Variable, Entry->getAggregateElement(1));
-      else
-        Kept.push_back(Entry);
-    }
-    if (Kept.size() == Entries->getNumOperands())
-      return;
-    if (!Kept.empty()) {
-      auto *Type = ArrayType::get(Entries->getType()->getElementType(), Kept.size());
-      auto *Rest = new GlobalVariable(M, Type, false, Annotations->getLinkage(),
-                                      ConstantArray::get(Type, Kept), "");
-      Rest->takeName(Annotations);
-      Rest->setSection(Annotations->getSection());
-    }
-    Annotations->eraseFromParent();
+    takeAnnotations(M, [this](GlobalValue &Value, StringRef Text) {
+      auto *Variable = dyn_cast<GlobalVariable>(&Value);
+      if (!Variable || !Variables.contains(Variable))
+        return false;
+      takeLayout(Variable, Text);
+      return true;
+    });
   }
 
-  void takeLayout(GlobalVariable *Variable, Constant *Annotation) {
-    auto *Text = dyn_cast<GlobalVariable>(Annotation->stripPointerCasts());
-    auto *Bytes = Text ? dyn_cast<ConstantDataSequential>(Text->getInitializer()) : nullptr;
-    if (!Bytes || !Bytes->isCString())
-      return;
-    StringRef Layout = Bytes->getAsCString();
+  void takeLayout(GlobalVariable *Variable, StringRef Layout) {
     if (Layout.consume_front(CodeLayoutAnnotation))
       HoldingCode.insert(Variable);
     else if (!Layout.consume_front(LayoutAnnotation))
