@@ -39,6 +39,8 @@ bool isPersistentVariable(const VarDecl *Variable) {
 
 bool isRestored(const ValueDecl *D) { return annotated(D, RestoredAnnotation); }
 
+bool isTransient(const FieldDecl *Field) { return annotated(Field, "stet.transient"); }
+
 bool isTransactionPure(const FunctionDecl *Function) {
   return annotatedFunction(Function, PureAnnotation);
 }

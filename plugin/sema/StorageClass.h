@@ -9,6 +9,7 @@
 
 namespace clang {
 class Decl;
+class FieldDecl;
 class FunctionDecl;
 class RecordDecl;
 class ValueDecl;
@@ -25,6 +26,9 @@ bool isPersistentVariable(const clang::VarDecl *Variable);
 
 /// Whether the variable or field is annotated [[stet::restored]].
 bool isRestored(const clang::ValueDecl *D);
+
+/// Whether the field is annotated [[stet::transient]].
+bool isTransient(const clang::FieldDecl *Field);
 
 /// Whether the function, in any of its declarations or the template that it comes from,
 /// is annotated [[stet::transaction_pure]], or [[stet::transaction_unsafe]].

@@ -7,6 +7,7 @@
 #include "sema/TranslationUnit.h"
 
 #include "sema/checks/AssemblyCheck.h"
+#include "sema/checks/PersistentLayoutCheck.h"
 #include "sema/checks/SuspensionCheck.h"
 #include "sema/checks/UnsafeCallCheck.h"
 #include "sema/checks/VolatileWriteCheck.h"
@@ -16,6 +17,10 @@ namespace stet {
 void checkTranslationUnit(TranslationUnit &Unit) {
   for (const auto &[Guard, Block] : Unit.Blocks)
     checkSuspensions(Unit, Block);
+  for (const clang::RecordDecl *Class : Unit.Classes)
+    checkPersistentLayout(Unit, Class);
+  for (const clang::VarDecl *Variable : Unit.Variables)
+    checkPersistentLayout(Unit, Variable);
   // What follows looks at how functions work together, which broken code doesn't tell.
   if (Unit.C.getDiagnostics().hasErrorOccurred())
     return;
