@@ -7,9 +7,14 @@
 #include "sema/TranslationUnit.h"
 
 #include "sema/checks/AssemblyCheck.h"
+#include "sema/checks/IrrevocableCallCheck.h"
 #include "sema/checks/PersistentLayoutCheck.h"
+#include "sema/checks/PersistentVariableCheck.h"
+#include "sema/checks/PersistentWriteCheck.h"
 #include "sema/checks/SuspensionCheck.h"
+#include "sema/checks/UninstrumentedCallCheck.h"
 #include "sema/checks/UnsafeCallCheck.h"
+#include "sema/checks/VolatilePointerCheck.h"
 #include "sema/checks/VolatileWriteCheck.h"
 
 namespace stet {
@@ -19,8 +24,10 @@ void checkTranslationUnit(TranslationUnit &Unit) {
     checkSuspensions(Unit, Block);
   for (const clang::RecordDecl *Class : Unit.Classes)
     checkPersistentLayout(Unit, Class);
-  for (const clang::VarDecl *Variable : Unit.Variables)
+  for (const clang::VarDecl *Variable : Unit.Variables) {
+    checkPersistentVariable(Unit, Variable);
     checkPersistentLayout(Unit, Variable);
+  }
   // What follows looks at how functions work together, which broken code doesn't tell.
   if (Unit.C.getDiagnostics().hasErrorOccurred())
     return;
@@ -33,7 +40,11 @@ void checkTranslationUnit(TranslationUnit &Unit) {
     std::vector<Effect> Found = Known.of(Function, Block.Body);
     checkUnsafeCalls(Unit, Block, Found);
     checkVolatileWrites(Unit, Block, Found, Landing);
+    checkIrrevocableCalls(Unit, Block, Found);
+    checkUninstrumentedCalls(Unit, Block, Found);
   }
+  checkVolatilePointers(Unit, Known.places());
+  checkPersistentWrites(Unit, Known.places());
   checkAssembly(Unit);
 }
 

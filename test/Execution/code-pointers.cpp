@@ -1,7 +1,7 @@
 // A pool that holds pointers to code belongs to the very program that stored them.
 // RUN: rm -rf %t && mkdir %t
-// RUN: %clangxx_stet -O1 -no-pie %s %link_stet -o %t/program
-// RUN: %clangxx_stet -O1 -no-pie -DOTHER %s %link_stet -o %t/other
+// RUN: %clangxx_stet -O1 -Werror -fno-pie -no-pie %s %link_stet -o %t/program
+// RUN: %clangxx_stet -O1 -Werror -fno-pie -no-pie -DOTHER %s %link_stet -o %t/other
 // RUN: env STET_POOL=%t/pool %t/program
 // RUN: env STET_POOL=%t/pool %t/program
 // RUN: env STET_POOL=%t/pool not %t/other 2>&1 | FileCheck %s

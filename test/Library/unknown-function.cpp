@@ -49,7 +49,7 @@ __attribute__((noinline)) static void append(std::string *To) {
 }
 
 #ifdef CERTAIN
-[[persistent]] std::string Certain;
+[[stet::suppress("persistent-layout")]] [[persistent]] std::string Certain;
 void certain(std::istream &In) {
   transaction <> { std::getline(In, Certain); }
 }

@@ -18,4 +18,8 @@ struct [[persistent]] square : interface { // moves-warning {{'square::interface
   void (*changed)(square &); // moves-warning {{'square::changed' should not be persistent: pointers to functions need}}
 };
 struct bases : virtual square {};
-[[persistent]] bases variable; // moves-warning {{'variable' should not be persistent: virtual}}
+[[persistent]] bases silent_because_square_is_judged_alone;
+struct volatile_square : interface { // moves-note {{'variable::interface' is declared here}}
+  int sides() override;
+};
+[[persistent]] volatile_square variable; // moves-warning {{'variable::interface' should not be persistent: virtual functions need}}

@@ -19,10 +19,10 @@
 #include <pthread.h>
 
 struct owner {
-  std::string name; // expected-note {{'account::history::owner::name' is declared here}}
+  std::string name; // expected-note {{'account::history::owner::name' is declared here}} expected-note {{'array::owner::name' is declared here}}
 };
 struct entries {
-  owner owner; // expected-note {{'account::history::owner' is declared here}}
+  owner owner; // expected-note {{'account::history::owner' is declared here}} expected-note {{'array::owner' is declared here}}
 };
 struct [[persistent]] account {
   entries history; // expected-error-re {{'account::history::owner::name' can't be persistent: 'std::{{.*}}string{{.*}}' keeps its contents in volatile memory; give it 'stet::allocator' [stet-persistent-layout]}}
@@ -55,12 +55,12 @@ struct [[persistent]] parts {
   std::variant<int, std::optional<std::mutex>> variant;         // expected-error {{'parts::variant' can't be persistent: 'std::mutex'}}
   std::tuple<int, std::string> tuple;                           // expected-error {{'parts::tuple' can't}}
   std::vector<std::string, stet::allocator<std::string>> names; // expected-error {{'parts::names[]' can't}}
-  union {
-    struct {
+  union {    // expected-error {{'parts::(anonymous)::(anonymous)::inner' can't be persistent}}
+    struct { // expected-note {{'parts::(anonymous)::(anonymous)' is declared here}}
       std::mutex *fine;
       FILE *inner; // expected-note {{'parts::(anonymous)::(anonymous)::inner' is declared here}}
-    };             // expected-note {{'parts::(anonymous)::(anonymous)' is declared here}}
-  };               // expected-error {{'parts::(anonymous)::(anonymous)::inner' can't be persistent}}
+    };
+  };
 };
 
 struct base {
@@ -84,4 +84,3 @@ box<std::string> bad; // expected-note {{in the instantiation of 'box' for this 
 
 [[persistent]] std::string variable; // expected-error {{'variable' can't be persistent}} expected-note {{let it allocate in the pool}}
 [[persistent]] entries array[4];     // expected-error {{'array::owner::name' can't be persistent}}
-// expected-note@-1 0+ {{declared here}}

@@ -173,7 +173,8 @@ void checkPersistentLayout(TranslationUnit &Unit, const RecordDecl *Class) {
 }
 
 void checkPersistentLayout(TranslationUnit &Unit, const VarDecl *Variable) {
-  if (!isPersistentVariable(Variable) || Variable->isInvalidDecl())
+  if (!isPersistentVariable(Variable) || Variable->isInvalidDecl() ||
+      Variable->getType()->isReferenceType())
     return;
   LayoutReport Report(Unit);
   if (std::optional<FindingNote> Proposal = proposeAllocator(Unit.C, Variable->getTypeSourceInfo()))

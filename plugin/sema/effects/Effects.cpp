@@ -7,8 +7,9 @@
 #include "sema/effects/Effects.h"
 
 #include "sema/StorageClass.h"
-#include "clang/AST/Decl.h"
+#include "clang/AST/DeclCXX.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/ErrorHandling.h"
 
 using namespace clang;
 
@@ -32,6 +33,36 @@ static bool isOwn(const FunctionDecl *Function, Place P) {
   return P.Root->hasLocalStorage() && P.Root->getDeclContext() == Function;
 }
 
+static Diagnostic diagnosticOf(Effect::Kind Kind) {
+  switch (Kind) {
+  case Effect::Write:
+    return Diagnostic::VolatileWrite;
+  case Effect::UnsafeCall:
+    return Diagnostic::UnsafeCall;
+  case Effect::IrrevocableCall:
+    return Diagnostic::IrrevocableCall;
+  case Effect::UnseenWrite:
+    return Diagnostic::UninstrumentedCall;
+  }
+  llvm_unreachable("an effect of no kind");
+}
+
+/// What the facts say without looking into the callees.
+static std::vector<Effect> ownEffects(const FunctionFacts &Facts) {
+  std::vector<Effect> Found;
+  for (const WriteFact &Fact : Facts.Writes)
+    Found.push_back({Effect::Write, Fact.Where, nullptr, Fact.At, {}});
+  for (const CallFact &Call : Facts.Calls)
+    if (isTransactionUnsafe(Call.Callee))
+      Found.push_back({Effect::UnsafeCall, {}, Call.Callee, Call.At, {}});
+  for (const IrrevocableFact &Fact : Facts.Irrevocable)
+    if (!isTransactionPure(Fact.Callee))
+      Found.push_back({Effect::IrrevocableCall, {}, Fact.Callee, Fact.At, {}, Fact.What});
+  for (const UnseenFact &Fact : Facts.Unseen)
+    Found.push_back({Effect::UnseenWrite, Fact.Where, Fact.Callee, Fact.At, {}});
+  return Found;
+}
+
 /// Notes the effect down. In the summary of a function (`In`) each object counts once.
 void Effects::add(std::vector<Effect> &Found, const FunctionDecl *In, Effect E) const {
   if (E.What == Effect::Write) {
@@ -41,6 +72,9 @@ void Effects::add(std::vector<Effect> &Found, const FunctionDecl *In, Effect E) 
     if (In && isOwn(In, E.Where))
       return;
   }
+  if (E.What == Effect::UnseenWrite && E.Where.What != Place::Persistent &&
+      E.Where.What != Place::Parameter)
+    return;
   bool Known = In && (Found.size() >= MaximumEffects || llvm::any_of(Found, [&](const Effect &F) {
                         return F.What == E.What && F.Where == E.Where && F.Callee == E.Callee;
                       }));
@@ -55,8 +89,13 @@ std::vector<Effect> Effects::through(const CallFact &Call) {
   if (Known == Summaries.end())
     return Found;
   for (Effect E : Known->second->Found) {
-    if (Report.isSilencedAt(
-            E.What == Effect::Write ? Diagnostic::VolatileWrite : Diagnostic::UnsafeCall, Call.At))
+    if (Report.isSilencedAt(diagnosticOf(E.What), Call.At))
+      continue;
+    // What a function does before it ends the program is no part of the transaction. What a
+    // destructor unlocks was locked before.
+    if (E.What == Effect::IrrevocableCall &&
+        (Definition->isNoReturn() ||
+         (E.Outside == Irrevocable::Lock && isa<CXXDestructorDecl>(Definition))))
       continue;
     E.Where = PlaceFinder::atCaller(E.Where, Call.Arguments);
     E.Chain.insert(E.Chain.begin(), {Call.At, Definition});
@@ -89,14 +128,11 @@ void Effects::discover(const FunctionDecl *Function, SmallVectorImpl<const Funct
     Summary &S = *Entry->second;
     S.Facts = factsOf(Places, Next);
     New.push_back(Next);
-    for (const WriteFact &Fact : S.Facts.Writes)
-      if (!Report.isSilencedAt(Diagnostic::VolatileWrite, Fact.At))
-        add(S.Found, Next, {Effect::Write, Fact.Where, nullptr, Fact.At, {}});
-    for (const CallFact &Call : S.Facts.Calls) {
-      if (isTransactionUnsafe(Call.Callee) && !Report.isSilencedAt(Diagnostic::UnsafeCall, Call.At))
-        add(S.Found, Next, {Effect::UnsafeCall, {}, Call.Callee, Call.At, {}});
+    for (Effect &E : ownEffects(S.Facts))
+      if (!Report.isSilencedAt(diagnosticOf(E.What), E.At))
+        add(S.Found, Next, std::move(E));
+    for (const CallFact &Call : S.Facts.Calls)
       Pending.push_back(Call.Callee);
-    }
   }
 }
 
@@ -116,11 +152,9 @@ ArrayRef<Effect> Effects::of(const FunctionDecl *Function) {
 std::vector<Effect> Effects::of(const FunctionDecl *In, const Stmt *Statement) {
   FunctionFacts Facts = factsOf(Places, In, Statement);
   std::vector<Effect> Found;
-  for (const WriteFact &Fact : Facts.Writes)
-    add(Found, nullptr, {Effect::Write, Fact.Where, nullptr, Fact.At, {}});
+  for (Effect &E : ownEffects(Facts))
+    add(Found, nullptr, std::move(E));
   for (const CallFact &Call : Facts.Calls) {
-    if (isTransactionUnsafe(Call.Callee))
-      add(Found, nullptr, {Effect::UnsafeCall, {}, Call.Callee, Call.At, {}});
     (void)of(Call.Callee);
     for (Effect &E : through(Call))
       add(Found, nullptr, std::move(E));

@@ -23,13 +23,15 @@ namespace stet {
 /// One thing that a function or a statement does, itself or through calls.
 struct Effect {
   enum Kind {
-    Write,     ///< changes the volatile object `Where`
-    UnsafeCall ///< calls `Callee`, which is marked [[stet::transaction_unsafe]]
+    Write,           ///< changes the volatile object `Where`
+    UnsafeCall,      ///< calls `Callee`, which is marked [[stet::transaction_unsafe]]
+    IrrevocableCall, ///< calls `Callee`, which does to the outside what `Outside` tells
+    UnseenWrite      ///< calls `Callee`, which may write to `Where`, persistent, unseen by lowering
   };
   Kind What;
   Place Where;
   const clang::FunctionDecl *Callee = nullptr;
-  clang::SourceLocation At; ///< of the write or of the unsafe call
+  clang::SourceLocation At; ///< of the write or of the call of `Callee`
 
   /// The calls that lead there, the first of them where the effect is seen.
   struct Step {
@@ -37,6 +39,7 @@ struct Effect {
     const clang::FunctionDecl *Callee;
   };
   llvm::SmallVector<Step, 4> Chain;
+  Irrevocable Outside = Irrevocable::No;
 
   /// Where the effect begins in the text that it was asked for.
   clang::SourceLocation begin() const { return Chain.empty() ? At : Chain.front().At; }

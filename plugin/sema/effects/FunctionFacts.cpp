@@ -6,40 +6,22 @@
 //===----------------------------------------------------------------------===//
 #include "sema/effects/FunctionFacts.h"
 
-#include "lowering/LibraryTable.h"
+#include "sema/TransactionBlock.h"
+#include "sema/effects/UnseenWrites.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
-#include "llvm/ADT/StringMap.h"
 
 using namespace clang;
 
 namespace stet {
 
-/// The arguments that a function of the C library writes through, by its symbol.
-static ArrayRef<unsigned> argumentsWrittenBy(const FunctionDecl *Callee) {
-  static const llvm::StringMap<SmallVector<unsigned, 2>> Table = [] {
-    llvm::StringMap<SmallVector<unsigned, 2>> Rows;
-    for (const LibraryWrite &Row : libraryTable())
-      if (Row.How != Extent::Helper)
-        Rows[Row.Function].push_back(Row.Argument);
-    return Rows;
-  }();
-  if (!Callee->getIdentifier() || !Callee->isExternC())
-    return {};
-  StringRef Name = Callee->getName();
-  Name.consume_front("__builtin_");
-  Name.consume_front("__");
-  Name.consume_back("_chk");
-  auto Row = Table.find(Name);
-  return Row == Table.end() ? ArrayRef<unsigned>() : ArrayRef<unsigned>(Row->second);
-}
-
 namespace {
 
 class FactVisitor : public RecursiveASTVisitor<FactVisitor> {
 public:
-  FactVisitor(PlaceFinder &Places, const FunctionDecl *In) : Places(Places), In(In) {}
+  FactVisitor(PlaceFinder &Places, const FunctionDecl *In, bool SkipsBlocks = false)
+      : Places(Places), In(In), SkipsBlocks(SkipsBlocks) {}
   FunctionFacts Facts;
 
   // Default arguments, range-for, members that are initialised without being named.
@@ -66,6 +48,10 @@ public:
   }
   bool TraverseCXXDefaultInitExpr(CXXDefaultInitExpr *Default, DataRecursionQueue * = nullptr) {
     return traverseDefault(Default->getExpr(), Default->getUsedLocation());
+  }
+
+  bool TraverseCompoundStmt(CompoundStmt *Body, DataRecursionQueue *Queue = nullptr) {
+    return (SkipsBlocks && blockOf(Body)) || RecursiveASTVisitor::TraverseCompoundStmt(Body, Queue);
   }
 
   // Declarations in the body that are no part of what it does.
@@ -98,10 +84,21 @@ public:
     for (unsigned Argument : argumentsWrittenBy(Callee))
       if (Argument + 1 < Arguments.size())
         write(Arguments[Argument + 1], Call->getBeginLoc());
+    for (const ParmVarDecl *Parameter : Callee->parameters())
+      if (mayWriteUnseen(Callee, Parameter))
+        Facts.Unseen.push_back({Arguments[Parameter->getFunctionScopeIndex() + 1], Callee,
+                                usedAt(Call->getBeginLoc())});
+    SmallVector<const Expr *, 4> Given;
+    if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
+      Given.push_back(Member->getImplicitObjectArgument());
+    Given.append(Call->arg_begin(), Call->arg_end());
+    outside(Callee, Given, Call->getBeginLoc());
     this->call(Callee, Call->getBeginLoc(), std::move(Arguments));
     return true;
   }
   bool VisitCXXConstructExpr(CXXConstructExpr *Construction) {
+    SmallVector<const Expr *, 4> Given(Construction->arg_begin(), Construction->arg_end());
+    outside(Construction->getConstructor(), Given, Construction->getBeginLoc());
     call(Construction->getConstructor(), Construction->getBeginLoc(),
          Places.argumentsOf(In, Construction->getConstructor(), Construction));
     return true;
@@ -144,13 +141,20 @@ private:
     return true;
   }
 
+  SourceLocation usedAt(SourceLocation At) const { return UsedAt.isValid() ? UsedAt : At; }
+
   void write(Place Where, SourceLocation At) {
-    if (Where.What == Place::Variable || Where.What == Place::Pointee ||
-        Where.What == Place::Parameter)
-      Facts.Writes.push_back({Where, UsedAt.isValid() ? UsedAt : At});
+    if (Where.What != Place::Unknown && Where.What != Place::Restored &&
+        Where.What != Place::Temporary)
+      Facts.Writes.push_back({Where, usedAt(At)});
+  }
+  void outside(const FunctionDecl *Callee, ArrayRef<const Expr *> Given, SourceLocation At) {
+    Irrevocable What = irrevocabilityOf(Callee, Given);
+    if (What != Irrevocable::No)
+      Facts.Irrevocable.push_back({What, Callee, usedAt(At)});
   }
   void call(const FunctionDecl *Callee, SourceLocation At, SmallVector<Place, 4> Arguments) {
-    Facts.Calls.push_back({Callee, UsedAt.isValid() ? UsedAt : At, std::move(Arguments)});
+    Facts.Calls.push_back({Callee, usedAt(At), std::move(Arguments)});
   }
   void destroy(QualType Type, SourceLocation At, Place Object) {
     const CXXRecordDecl *Class = Type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
@@ -161,13 +165,15 @@ private:
 
   PlaceFinder &Places;
   const FunctionDecl *In;
+  const bool SkipsBlocks;
   SourceLocation UsedAt; ///< valid in a default argument or member initialiser
 };
 
 } // namespace
 
-FunctionFacts factsOf(PlaceFinder &Places, const FunctionDecl *Definition) {
-  FactVisitor Visitor(Places, Definition);
+static FunctionFacts factsOf(PlaceFinder &Places, const FunctionDecl *Definition,
+                             bool SkipsBlocks) {
+  FactVisitor Visitor(Places, Definition, SkipsBlocks);
   if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(Definition))
     for (const CXXCtorInitializer *Initialiser : Constructor->inits())
       Visitor.TraverseStmt(Initialiser->getInit());
@@ -175,6 +181,14 @@ FunctionFacts factsOf(PlaceFinder &Places, const FunctionDecl *Definition) {
   if (const auto *Destructor = dyn_cast<CXXDestructorDecl>(Definition))
     Visitor.visitMembersOf(Destructor);
   return std::move(Visitor.Facts);
+}
+
+FunctionFacts factsOf(PlaceFinder &Places, const FunctionDecl *Definition) {
+  return factsOf(Places, Definition, /*SkipsBlocks=*/false);
+}
+
+FunctionFacts factsOutsideBlocks(PlaceFinder &Places, const FunctionDecl *Definition) {
+  return factsOf(Places, Definition, /*SkipsBlocks=*/true);
 }
 
 FunctionFacts factsOf(PlaceFinder &Places, const FunctionDecl *In, const Stmt *Statement) {

@@ -7,6 +7,7 @@
 #ifndef STET_PLUGIN_SEMA_EFFECTS_FUNCTIONFACTS_H
 #define STET_PLUGIN_SEMA_EFFECTS_FUNCTIONFACTS_H
 
+#include "sema/effects/IrrevocableCalls.h"
 #include "sema/effects/Place.h"
 #include "clang/Basic/SourceLocation.h"
 #include <vector>
@@ -29,13 +30,32 @@ struct CallFact {
   llvm::SmallVector<Place, 4> Arguments; ///< the callee's Parameter places; 0 is *this
 };
 
+/// A call that an abort can't undo.
+struct IrrevocableFact {
+  Irrevocable What;
+  const clang::FunctionDecl *Callee;
+  clang::SourceLocation At;
+};
+
+/// A call that may write there without lowering's knowledge.
+struct UnseenFact {
+  Place Where;
+  const clang::FunctionDecl *Callee;
+  clang::SourceLocation At;
+};
+
 struct FunctionFacts {
   std::vector<WriteFact> Writes;
   std::vector<CallFact> Calls;
+  std::vector<IrrevocableFact> Irrevocable;
+  std::vector<UnseenFact> Unseen;
 };
 
 /// What the whole function does: body, initialisers of its members, their destructors.
 FunctionFacts factsOf(PlaceFinder &Places, const clang::FunctionDecl *Definition);
+
+/// The same without the transaction blocks in it.
+FunctionFacts factsOutsideBlocks(PlaceFinder &Places, const clang::FunctionDecl *Definition);
 
 /// What a statement in the function `In` does. The bodies of lambdas count where they are
 /// called.

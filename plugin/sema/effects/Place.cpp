@@ -148,7 +148,7 @@ Place PlaceFinder::placeOfDeclared(const FunctionDecl *In, const ValueDecl *D, b
   if (isRestored(Variable))
     return {Place::Restored};
   // What a lambda captured by copy is a part of the lambda.
-  if (const auto *Method = dyn_cast<CXXMethodDecl>(In);
+  if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(In);
       IsCaptured && Method && isLambdaCallOperator(Method))
     for (const LambdaCapture &Capture : Method->getParent()->captures())
       if (Capture.capturesVariable() && Capture.getCapturedVar() == Variable &&
@@ -281,7 +281,7 @@ Place PlaceFinder::pointeeOf(const FunctionDecl *In, const Expr *E) {
     }
   }
   if (isa<CXXThisExpr>(E)) {
-    const auto *Method = dyn_cast<CXXMethodDecl>(In);
+    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(In);
     if (!Method || isLambdaCallOperator(Method))
       return byPointeeType(E->getType());
     return {Place::Parameter, nullptr, 0};

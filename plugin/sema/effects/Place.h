@@ -44,7 +44,8 @@ struct Place {
 /// Finds the places of expressions in one function after the other.
 class PlaceFinder {
 public:
-  /// `In` is the function that the expression stands in.
+  /// `In` is the function that the expression stands in; nullptr in the initialiser of a
+  /// variable of a namespace.
   Place placeOf(const clang::FunctionDecl *In, const clang::Expr *Lvalue);
   /// What the pointer points to.
   Place pointeeOf(const clang::FunctionDecl *In, const clang::Expr *Pointer);

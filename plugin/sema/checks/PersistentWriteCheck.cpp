@@ -1,0 +1,137 @@
+//===-- plugin/sema/checks/PersistentWriteCheck.cpp - Persistent memory changes in transactions
+//---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "sema/checks/PersistentWriteCheck.h"
+
+#include "sema/StorageClass.h"
+#include "sema/checks/CallChain.h"
+#include "sema/effects/FunctionFacts.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include <deque>
+#include <map>
+#include <set>
+
+using namespace clang;
+
+namespace stet {
+namespace {
+
+/// Follows the calls from main() that happen outside every block, the shortest way first.
+class OutsideWalk {
+public:
+  OutsideWalk(TranslationUnit &Unit, PlaceFinder &Places)
+      : Unit(Unit), SM(Unit.C.getSourceManager()), Places(Places) {}
+
+  void walkFrom(const FunctionDecl *Main) {
+    enter({Main, {}, {}});
+    while (!Pending.empty()) {
+      Visit Next = std::move(Pending.front());
+      Pending.pop_front();
+      look(Next);
+    }
+  }
+
+private:
+  /// A function that is called without a transaction, with what its arguments lead to.
+  struct Visit {
+    const FunctionDecl *Function;
+    SmallVector<Place, 4> Arguments;
+    SmallVector<Effect::Step, 4> Chain;
+  };
+
+  const FunctionFacts &factsOf(const FunctionDecl *Function) {
+    auto [Entry, IsNew] = Known.try_emplace(Function);
+    if (IsNew)
+      Entry->second = factsOutsideBlocks(Places, Function);
+    return Entry->second;
+  }
+
+  bool isForeign(SourceLocation At) const {
+    return At.isInvalid() || SM.isInSystemHeader(SM.getExpansionLoc(At));
+  }
+
+  /// Each function once for each set of persistent arguments.
+  void enter(Visit V) {
+    std::vector<bool> IsPersistent;
+    for (Place P : V.Arguments)
+      IsPersistent.push_back(P.What == Place::Persistent);
+    // The library's functions change what is persistent only through their arguments.
+    if (isForeign(V.Function->getLocation()) && !llvm::is_contained(IsPersistent, true))
+      return;
+    if (Entered.insert({V.Function, IsPersistent}).second)
+      Pending.push_back(std::move(V));
+  }
+
+  void look(const Visit &V) {
+    const FunctionFacts &Facts = factsOf(V.Function);
+    // Who asks whether there is a transaction knows what to do without one.
+    for (const CallFact &Call : Facts.Calls)
+      if (Call.Callee->getIdentifier() && Call.Callee->getName() == "stet_in_transaction")
+        return;
+    for (const WriteFact &Write : Facts.Writes)
+      if (PlaceFinder::atCaller(Write.Where, V.Arguments).What == Place::Persistent)
+        report(V, Write.At,
+               "persistent memory is changed outside every transaction: a crash may leave it "
+               "half changed");
+    for (const CallFact &Call : Facts.Calls)
+      follow(V, Call);
+  }
+
+  void follow(const Visit &V, const CallFact &Call) {
+    if (allocatesInPool(Call.Callee))
+      report(V, Call.At,
+             "'new' allocates persistent memory outside every transaction, which fails: a crash "
+             "would lose it");
+    const FunctionDecl *Definition = nullptr;
+    if (!Call.Callee->hasBody(Definition) || Definition->isDependentContext() ||
+        isTransactionPure(Definition))
+      return;
+    Visit Next{Definition, {}, V.Chain};
+    for (Place Argument : Call.Arguments)
+      Next.Arguments.push_back(PlaceFinder::atCaller(Argument, V.Arguments));
+    Next.Chain.push_back({Call.At, Definition});
+    enter(std::move(Next));
+  }
+
+  /// The operators of persistent classes, without those of placement new.
+  static bool allocatesInPool(const FunctionDecl *Callee) {
+    const auto *Symbol = Callee->getAttr<AsmLabelAttr>();
+    return Symbol && Callee->isImplicit() && Symbol->getLabel().starts_with("stet_new") &&
+           Symbol->getLabel() != "stet_new_at";
+  }
+
+  /// The message stands at the last place on the way that is the user's own.
+  void report(const Visit &V, SourceLocation At, StringRef Text) {
+    SmallVector<Effect::Step, 4> Chain = V.Chain;
+    while (isForeign(At) && !Chain.empty())
+      At = Chain.pop_back_val().At;
+    Finding F{Diagnostic::PersistentWrite, At, Text.str(), At};
+    for (const Effect::Step &Step : llvm::reverse(Chain))
+      F.Notes.push_back(
+          {Step.At, calleeName(Step.Callee) + " is called outside every transaction here", {}});
+    Unit.Report.report(std::move(F));
+  }
+
+  TranslationUnit &Unit;
+  const SourceManager &SM;
+  PlaceFinder &Places;
+  std::map<const FunctionDecl *, FunctionFacts> Known;
+  std::set<std::pair<const FunctionDecl *, std::vector<bool>>> Entered;
+  std::deque<Visit> Pending;
+};
+
+} // namespace
+
+void checkPersistentWrites(TranslationUnit &Unit, PlaceFinder &Places) {
+  for (const FunctionDecl *Function : Unit.Functions)
+    if (Function->isMain())
+      OutsideWalk(Unit, Places).walkFrom(Function);
+}
+
+} // namespace stet

@@ -1,0 +1,166 @@
+//===-- plugin/sema/checks/VolatileAddress.cpp - Addresses of volatile memory ---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "sema/checks/VolatileAddress.h"
+
+#include "sema/StorageClass.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace stet {
+namespace {
+
+class AddressFinder {
+public:
+  AddressFinder(const ASTContext &C, PlaceFinder &Places, const FunctionDecl *In)
+      : C(C), Places(Places), In(In) {}
+
+  std::optional<VolatileAddress> find(const Expr *E) {
+    if (++Depth > MaximumDepth)
+      return std::nullopt;
+    const Expr *Value = E->IgnoreParenCasts();
+    if (const auto *Cleanups = dyn_cast<FullExpr>(Value))
+      return find(Cleanups->getSubExpr());
+    if (const auto *Default = dyn_cast<CXXDefaultInitExpr>(Value))
+      return find(Default->getExpr());
+    if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(Value))
+      return find(Default->getExpr());
+    if (const auto *List = dyn_cast<InitListExpr>(Value); List && List->getNumInits() == 1)
+      return find(List->getInit(0));
+    if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(Value)) {
+      std::optional<VolatileAddress> Found = find(Choice->getTrueExpr());
+      return Found ? Found : find(Choice->getFalseExpr());
+    }
+    if (const auto *Binary = dyn_cast<BinaryOperator>(Value);
+        Binary && (Binary->getOpcode() == BO_Comma || Binary->getOpcode() == BO_Assign))
+      return find(Binary->getRHS());
+    if (const auto *Sum = dyn_cast<BinaryOperator>(Value); Sum && Sum->isAdditiveOp())
+      return find(Sum->getLHS()->getType()->isPointerType() ? Sum->getLHS() : Sum->getRHS());
+    if (const auto *Literal = dyn_cast<StringLiteral>(Value); Literal && !E->isLValue())
+      return VolatileAddress{"a string literal", {}};
+    if (const auto *New = dyn_cast<CXXNewExpr>(Value))
+      return ofNew(New);
+    if (const auto *Call = dyn_cast<CallExpr>(Value)) {
+      if (isAddressOf(Call))
+        return ofPlace(Places.placeOf(In, Call->getArg(0)));
+      if (std::optional<VolatileAddress> Found = ofAllocation(Call))
+        return Found;
+    }
+    if (const auto *Reference = dyn_cast<DeclRefExpr>(Value))
+      if (const auto *Function = dyn_cast<FunctionDecl>(Reference->getDecl()))
+        return ofFunction(Function, E->getType());
+    if (const auto *Address = dyn_cast<UnaryOperator>(Value);
+        Address && Address->getOpcode() == UO_AddrOf)
+      if (const auto *Reference = dyn_cast<DeclRefExpr>(Address->getSubExpr()->IgnoreParens()))
+        if (const auto *Function = dyn_cast<FunctionDecl>(Reference->getDecl()))
+          return ofFunction(Function, E->getType());
+    return ofPlace(Places.pointeeOf(In, E));
+  }
+
+private:
+  static constexpr unsigned MaximumDepth = 64;
+
+  /// std::addressof and the builtin behind it.
+  static bool isAddressOf(const CallExpr *Call) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (!Callee || !Callee->getIdentifier() || Call->getNumArgs() != 1)
+      return false;
+    return (Callee->isInStdNamespace() &&
+            (Callee->getName() == "addressof" || Callee->getName() == "__addressof")) ||
+           Callee->getName() == "__builtin_addressof";
+  }
+
+  std::optional<VolatileAddress> ofPlace(Place P) {
+    if (!P.Root)
+      return std::nullopt;
+    // Set once: what its initialiser makes is what it points to.
+    if (P.What == Place::Pointee)
+      return P.Root->getInit() ? find(P.Root->getInit()) : std::nullopt;
+    if (P.What != Place::Variable || isPersistentVariable(P.Root))
+      return std::nullopt;
+    VolatileAddress Found{"volatile variable '" + P.Root->getNameAsString() + "'", {}};
+    FindingNote Note{P.Root->getLocation(), "declared here", {}};
+    if (P.Root->hasGlobalStorage() && P.Root->getTSCSpec() == TSCS_unspecified &&
+        P.Root->getBeginLoc().isFileID() && !isInSystemHeader(P.Root->getLocation())) {
+      Note.Text += "; mark it '[[persistent]]' to keep it in the pool";
+      Note.FixIts.push_back(FixItHint::CreateInsertion(P.Root->getBeginLoc(), "[[persistent]] "));
+    }
+    Found.Notes.push_back(std::move(Note));
+    return Found;
+  }
+
+  /// Operators that a class has of its own may allocate anywhere.
+  std::optional<VolatileAddress> ofNew(const CXXNewExpr *New) {
+    const FunctionDecl *Operator = New->getOperatorNew();
+    if (!Operator || isa<CXXMethodDecl>(Operator))
+      return std::nullopt;
+    if (New->getNumPlacementArgs() != 0)
+      return Operator->isReservedGlobalPlacementOperator() ? find(New->getPlacementArg(0))
+                                                           : std::nullopt;
+    VolatileAddress Found{"what 'new' makes in volatile memory", {}};
+    const auto *Class = New->getAllocatedType()->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+    if (!Class || isInSystemHeader(Class->getLocation()))
+      return Found;
+    FindingNote Note{Class->getLocation(),
+                     "mark '" + Class->getNameAsString() +
+                         "' '[[persistent]]' to have 'new' allocate it in the pool",
+                     {}};
+    if (Class->getLocation().isFileID() && !Class->isLambda())
+      Note.FixIts.push_back(FixItHint::CreateInsertion(Class->getLocation(), "[[persistent]] "));
+    Found.Notes.push_back(std::move(Note));
+    return Found;
+  }
+
+  std::optional<VolatileAddress> ofAllocation(const CallExpr *Call) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (!Callee || !Callee->getIdentifier() || !Callee->isExternC())
+      return std::nullopt;
+    StringRef Name = Callee->getName();
+    if (!llvm::is_contained({"aligned_alloc", "calloc", "malloc", "realloc", "strdup", "strndup"},
+                            Name))
+      return std::nullopt;
+    VolatileAddress Found{"volatile memory from '" + Name.str() + "'", {}};
+    SourceLocation At = Call->getCallee()->getExprLoc();
+    if ((Name == "calloc" || Name == "malloc" || Name == "realloc") && At.isFileID())
+      Found.Notes.push_back({At,
+                             "use 'stet_" + Name.str() + "' to allocate in the pool",
+                             {FixItHint::CreateReplacement(Call->getCallee()->getSourceRange(),
+                                                           ("stet_" + Name).str())}});
+    return Found;
+  }
+
+  /// Where the type tells that a pointer is to a function, the pool knows of it: its program
+  /// alone can open it. persistent-layout speaks of those.
+  static std::optional<VolatileAddress> ofFunction(const FunctionDecl *Function, QualType Stored) {
+    if (Stored->isFunctionPointerType() || Stored->isFunctionReferenceType() ||
+        !Stored->isPointerType())
+      return std::nullopt;
+    return VolatileAddress{"function '" + Function->getNameAsString() + "'", {}};
+  }
+
+  bool isInSystemHeader(SourceLocation At) const {
+    return At.isInvalid() || C.getSourceManager().isInSystemHeader(At);
+  }
+
+  const ASTContext &C;
+  PlaceFinder &Places;
+  const FunctionDecl *In;
+  unsigned Depth = 0;
+};
+
+} // namespace
+
+std::optional<VolatileAddress> volatileAddressOf(const ASTContext &C, PlaceFinder &Places,
+                                                 const FunctionDecl *In, const Expr *Value) {
+  return AddressFinder(C, Places, In).find(Value);
+}
+
+} // namespace stet
