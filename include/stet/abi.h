@@ -39,6 +39,7 @@
 /* Flavours, as registered by a module. */
 #define STET_FLAVOUR_PLAIN 0u
 #define STET_FLAVOUR_SANITIZER 1u
+#define STET_FLAVOUR_ANY UINT32_MAX /* has no code that tests addresses */
 
 #ifdef __cplusplus
 extern "C" {
@@ -178,8 +179,8 @@ struct stet_variable {
   void *reserved[2];
 };
 
-/* Called by a constructor of each module that defines persistent variables,
- * before its other initialisers. When the program's pool is open already, they
+/* Called by a constructor of each module that defines persistent variables or tests
+ * addresses, before its other initialisers. When the program's pool is open already, they
  * are resolved at once. `variables` stays valid until stet_unregister. The same
  * variable may be registered by several modules (inline variables). */
 void stet_register(uint32_t abi_version, uint32_t flavour,

@@ -34,11 +34,8 @@
 
 struct stet_mark {
   uint32_t abi_version; /* STET_ABI_VERSION of abi.h */
-  uint32_t flavour;     /* of abi.h, or STET_MARK_ANY_FLAVOUR */
+  uint32_t flavour;     /* of abi.h */
 };
-
-/* The flavour of a module without functions: it tests no address. */
-#define STET_MARK_ANY_FLAVOUR UINT32_MAX
 
 /* The entries: where a function starts, as a signed distance from the entry itself,
  * and its size as 32 bits. The distance has 32 bits, or 64 in modules of the medium

@@ -12,12 +12,15 @@ using namespace llvm;
 namespace stet {
 
 unsigned flavourOf(const Module &M) {
-  // A single function may opt out of the sanitizer; the program still runs with it.
-  bool Sanitized = any_of(M, [](const Function &F) {
-    return F.hasFnAttribute(Attribute::SanitizeThread) ||
-           F.hasFnAttribute(Attribute::SanitizeMemory);
-  });
-  return Sanitized ? STET_FLAVOUR_SANITIZER : STET_FLAVOUR_PLAIN;
+  unsigned Result = STET_FLAVOUR_ANY;
+  for (const Function &F : M) {
+    // A single function may opt out of the sanitizer; the program still runs with it.
+    if (F.hasFnAttribute(Attribute::SanitizeThread) || F.hasFnAttribute(Attribute::SanitizeMemory))
+      return STET_FLAVOUR_SANITIZER;
+    if (!F.isDeclarationForLinker() && !F.getName().starts_with("stet."))
+      Result = STET_FLAVOUR_PLAIN;
+  }
+  return Result;
 }
 
 AddressWindow::AddressWindow(const Module &M)

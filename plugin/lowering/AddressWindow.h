@@ -17,7 +17,8 @@
 
 namespace stet {
 
-/// STET_FLAVOUR_PLAIN or STET_FLAVOUR_SANITIZER.
+/// STET_FLAVOUR_PLAIN or STET_FLAVOUR_SANITIZER; or STET_FLAVOUR_ANY, when the module has no
+/// functions but those that the plugin has added.
 unsigned flavourOf(const llvm::Module &M);
 
 /// `address >> Shift == Persistent` holds for the addresses of pools.

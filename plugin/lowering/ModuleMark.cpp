@@ -7,6 +7,7 @@
 #include "lowering/ModuleMark.h"
 #include "lowering/AddressWindow.h"
 #include "lowering/InstrumentationPlan.h"
+#include "lowering/VariableDescriptor.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/MDBuilder.h"
 #include "llvm/Transforms/Utils/ModuleUtils.h"
@@ -47,15 +48,10 @@ static GlobalVariable *addNote(Module &M, const Twine &Name, Constant *Note) {
   return Variable;
 }
 
-static bool definesFunctions(const Module &M) {
-  return any_of(M, [](const Function &F) { return !F.isDeclarationForLinker(); });
-}
-
 static void addModuleNote(Module &M) {
-  uint32_t Flavour = definesFunctions(M) ? flavourOf(M) : STET_MARK_ANY_FLAVOUR;
   static_assert(sizeof(stet_mark) == 2 * sizeof(uint32_t), "the words below are its members");
   addNote(M, NoteName,
-          note(M.getContext(), STET_MARK_MODULE, {STET_ABI_VERSION, Flavour},
+          note(M.getContext(), STET_MARK_MODULE, {STET_ABI_VERSION, flavourOf(M)},
                StringRef(STET_VERSION, sizeof(STET_VERSION))));
 }
 
@@ -87,6 +83,7 @@ PreservedAnalyses ModuleMark::run(Module &M, ModuleAnalysisManager &) {
     return PreservedAnalyses::all();
   addModuleNote(M);
   addNoteOfPureFunctions(M);
+  registerFlavour(M);
   addFunctionEntries(M);
   return PreservedAnalyses::none();
 }

@@ -47,7 +47,8 @@ public:
     turnAddressesIntoInitialisers(M, Variables, Initialisers);
     for (GlobalVariable *Variable : Variables)
       lower(*Variable);
-    registerDescriptors(M, Defined);
+    if (!Defined.empty())
+      registerDescriptors(M, Defined);
     return true;
   }
 

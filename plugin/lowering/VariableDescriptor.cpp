@@ -95,9 +95,9 @@ GlobalVariable *defineDescriptor(GlobalVariable &Variable, const VariableDescrip
   return Descriptor;
 }
 
+static constexpr StringLiteral RegisterName = "stet.register";
+
 void registerDescriptors(Module &M, ArrayRef<GlobalVariable *> Descriptors) {
-  if (Descriptors.empty())
-    return;
   LLVMContext &C = M.getContext();
   Type *Pointer = PointerType::get(C, 0);
   SmallVector<Constant *, 8> Elements(Descriptors.begin(), Descriptors.end());
@@ -114,7 +114,7 @@ void registerDescriptors(Module &M, ArrayRef<GlobalVariable *> Descriptors) {
     return F;
   };
   appendToGlobalCtors(M,
-                      Define("stet.register",
+                      Define(RegisterName,
                              [&](IRBuilder<> &Builder) {
                                Builder.CreateCall(STET_RUNTIME_FUNCTION(M, stet_register),
                                                   {Builder.getInt32(STET_ABI_VERSION),
@@ -122,6 +122,8 @@ void registerDescriptors(Module &M, ArrayRef<GlobalVariable *> Descriptors) {
                                                    Builder.getInt64(Elements.size())});
                              }),
                       RegistrationPriority);
+  if (Descriptors.empty())
+    return;
   appendToGlobalDtors(M,
                       Define("stet.unregister",
                              [&](IRBuilder<> &Builder) {
@@ -129,6 +131,13 @@ void registerDescriptors(Module &M, ArrayRef<GlobalVariable *> Descriptors) {
                                                   {List, Builder.getInt64(Elements.size())});
                              }),
                       RegistrationPriority);
+}
+
+void registerFlavour(Module &M) {
+  bool UsesRuntime = any_of(
+      M, [](const Function &F) { return F.isDeclaration() && F.getName().starts_with("stet_"); });
+  if (UsesRuntime && !M.getFunction(RegisterName))
+    registerDescriptors(M, {});
 }
 
 } // namespace stet

@@ -35,6 +35,10 @@ llvm::GlobalVariable *defineDescriptor(llvm::GlobalVariable &Variable,
 /// with the runtime, before all other initialisers.
 void registerDescriptors(llvm::Module &M, llvm::ArrayRef<llvm::GlobalVariable *> Descriptors);
 
+/// Does so for a module that has no persistent variables but tests addresses: the runtime
+/// must know where the module takes pools to be.
+void registerFlavour(llvm::Module &M);
+
 } // namespace stet
 
 #endif // STET_PLUGIN_LOWERING_VARIABLEDESCRIPTOR_H

@@ -19,7 +19,10 @@ namespace stet {
 
 void markPersistentSymbol(ASTContext &C, VarDecl *Variable) {
   bool IsKnownOtherwise =
-      Variable->isStaticDataMember() || (Variable->isInNamedModule() && !Variable->isStaticLocal());
+      Variable->isStaticDataMember() ||
+      (Variable->isInNamedModule() && !Variable->isStaticLocal()) ||
+      (Variable->isThisDeclarationADefinition() == VarDecl::DeclarationOnly &&
+       !Variable->hasExternalStorage());
   if (!IsKnownOtherwise || !isPersistentVariable(Variable) || Variable->isInvalidDecl() ||
       !Variable->isExternallyVisible() || Variable->getDeclContext()->isDependentContext() ||
       Variable->getDescribedVarTemplate() || Variable->hasAttr<AsmLabelAttr>())

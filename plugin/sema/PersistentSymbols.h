@@ -17,8 +17,9 @@ namespace stet {
 
 /// Clang tells the section of a variable that another translation unit defines only where
 /// it is declared `extern`. A variable that others know by another kind of declaration, as
-/// a static member or by importing a module, is marked in its symbol instead. Call before
-/// code is generated for any use of it; other variables are left alone.
+/// a static member, by `extern "C"` without braces, or by importing a module, is marked in
+/// its symbol instead. Call before code is generated for any use of it; other variables are
+/// left alone.
 void markPersistentSymbol(clang::ASTContext &C, clang::VarDecl *Variable);
 
 /// The same for the static members of a complete class.

@@ -13,11 +13,13 @@
 
 namespace stet {
 namespace {
-constexpr uint32_t Unknown = UINT32_MAX;
+constexpr uint32_t Unknown = STET_FLAVOUR_ANY;
 constinit std::atomic<uint32_t> ProcessFlavour{Unknown};
 } // namespace
 
 void setProcessFlavour(uint32_t Flavour) {
+  if (Flavour == STET_FLAVOUR_ANY)
+    return;
   if (!flavourName(Flavour))
     fatalUserError("a module was compiled for flavour %u, which this runtime does not know: "
                    "install a newer libstet",

@@ -30,7 +30,7 @@ static Values valuesOf(const std::vector<Unit> &Units,
 
 static std::string describeFlavour(const Mark &M) {
   switch (M.Flavour) {
-  case STET_MARK_ANY_FLAVOUR:
+  case STET_FLAVOUR_ANY:
     return "";
   case STET_FLAVOUR_PLAIN:
     return "without a sanitizer that needs an address window of its own";
