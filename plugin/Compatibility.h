@@ -24,6 +24,7 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
+#include "clang/Sema/ParsedAttr.h"
 
 namespace stet {
 
@@ -56,6 +57,17 @@ inline clang::QualType typeOf(clang::ASTContext &C, const clang::RecordDecl *Cla
   return C.getCanonicalType(C.getRecordType(Class));
 #endif
 }
+
+/// An attribute that may stand on statements, too. LLVM 19 has none of a plugin's: it
+/// reports an error there.
+struct StatementAttributeInfo : clang::ParsedAttrInfo {
+#if LLVM_VERSION_MAJOR < 20
+  virtual AttrHandling handleStmtAttribute(clang::Sema &, clang::Stmt *, const clang::ParsedAttr &,
+                                           clang::Attr *&) const {
+    return NotHandled;
+  }
+#endif
+};
 
 /// The width of a bit-field in bits.
 inline unsigned bitWidthOf(clang::ASTContext &C, const clang::FieldDecl *Field) {

@@ -9,6 +9,7 @@
 // Clang's own attribute `suppress`, which templates keep and code generation ignores.
 //
 //===----------------------------------------------------------------------===//
+#include "Compatibility.h"
 #include "Markers.h"
 #include "sema/diagnostics/Catalogue.h"
 
@@ -33,7 +34,7 @@ constexpr ParsedAttrInfo::Spelling SuppressSpellings[] = {
     {ParsedAttr::AS_GNU, "stet_suppress"},
 };
 
-class SuppressAttribute : public ParsedAttrInfo {
+class SuppressAttribute : public StatementAttributeInfo {
 public:
   SuppressAttribute() {
     Spellings = SuppressSpellings;

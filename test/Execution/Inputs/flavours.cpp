@@ -8,8 +8,6 @@ void store(long *Where, long Value) { *Where = Value; }
 #endif
 #ifdef VARIABLE
 extern "C" [[persistent]] int Variable;
-#else
-static int Variable;
 #endif
 
 int main(int, char **V) {
@@ -27,7 +25,9 @@ int main(int, char **V) {
   } catch (stet::aborted &) {
   }
   transaction <P> { store(Root, *Root + 1); }
+#ifdef VARIABLE
   transaction <> { ++Variable; }
+#endif
   printf("%ld\n", *Root);
   return stet_pool_close(P);
 }
