@@ -16,6 +16,7 @@
 #include "sema/checks/UnsafeCallCheck.h"
 #include "sema/checks/VolatilePointerCheck.h"
 #include "sema/checks/VolatileWriteCheck.h"
+#include "clang/AST/Stmt.h"
 
 namespace stet {
 

@@ -55,6 +55,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, default=1, help="the first one (1)")
     parser.add_argument("--count", type=int, default=500, help="how many (500)")
+    parser.add_argument("--thin", type=int, default=1, help="only every so many'th of them")
     parser.add_argument("--only", help="these seeds instead, separated by commas")
     parser.add_argument("--number", type=int, default=0, help="of the first batch: chooses levels and media")
     parser.add_argument("--language", choices=["c", "c++"], help="only those")
@@ -67,7 +68,7 @@ def main():
     parser.add_argument("--plant", action="store_true", help="hide some stores from the plugin; this must be found")
     options = parser.parse_args()
 
-    seeds = range(options.seed, options.seed + options.count)
+    seeds = range(options.seed, options.seed + options.count, options.thin)
     if options.only:
         seeds = [int(s) for s in options.only.split(",")]
     if options.language:
