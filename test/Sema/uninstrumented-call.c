@@ -6,6 +6,7 @@
 // RUN: %clangxx_stet_verify -x c++ -isystem %t/system %s
 #include <stet.h>
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unseen.h> // expected-note@unseen.h:* 4 {{declare it '[[stet::transaction_pure]]' if it writes none of it}}
@@ -34,6 +35,8 @@ void block(struct node *n, char *anything) {
     unseen_reads(root.text);
     strcpy(root.text, "x");
     memset(&root, 0, sizeof root);
+    strtok(root.text, " ");
+    snprintf(root.text, sizeof root.text, "%d", 1);
     madvise(&root, sizeof root, MADV_NORMAL);
     unseen_text(local);
     unseen_text(anything);

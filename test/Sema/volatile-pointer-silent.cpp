@@ -5,6 +5,7 @@
 
 #include <cstring>
 #include <memory>
+#include <new>
 #include <vector>
 
 struct plain {
@@ -48,6 +49,9 @@ void on_stack() {
   holder h;
   h.data = &local;
   h.in_holder.data = &local;
+  new (&other) aggregate{&stack, "text", {}, &local};
+  aggregate *on_the_heap = ::new aggregate{&stack, "text", {}, &local};
+  on_the_heap->data = &local;
   std::vector<plain *> list;
   list.push_back(&local);
 }

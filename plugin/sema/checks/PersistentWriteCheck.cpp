@@ -9,8 +9,8 @@
 
 #include "sema/StorageClass.h"
 #include "sema/checks/CallChain.h"
+#include "sema/checks/PoolAllocation.h"
 #include "sema/effects/FunctionFacts.h"
-#include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include <deque>
@@ -97,13 +97,6 @@ private:
       Next.Arguments.push_back(PlaceFinder::atCaller(Argument, V.Arguments));
     Next.Chain.push_back({Call.At, Definition});
     enter(std::move(Next));
-  }
-
-  /// The operators of persistent classes, without those of placement new.
-  static bool allocatesInPool(const FunctionDecl *Callee) {
-    const auto *Symbol = Callee->getAttr<AsmLabelAttr>();
-    return Symbol && Callee->isImplicit() && Symbol->getLabel().starts_with("stet_new") &&
-           Symbol->getLabel() != "stet_new_at";
   }
 
   /// The message stands at the last place on the way that is the user's own.

@@ -7,6 +7,7 @@
 #include "sema/checks/PointerStores.h"
 
 #include "sema/StorageClass.h"
+#include "sema/checks/PoolAllocation.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -112,7 +113,7 @@ public:
     return true;
   }
   bool VisitCXXNewExpr(CXXNewExpr *New) {
-    if (isPersistentType(New->getAllocatedType()) && New->getInitializer())
+    if (allocatesInPool(New->getOperatorNew()) && New->getInitializer())
       initialise(-1, New->getAllocatedType(), New->getInitializer(), New->getBeginLoc());
     return true;
   }

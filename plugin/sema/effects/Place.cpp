@@ -306,7 +306,9 @@ Place PlaceFinder::pointeeOf(const FunctionDecl *In, const Expr *E) {
   if (const auto *Cleanups = dyn_cast<FullExpr>(E))
     return pointeeOf(In, Cleanups->getSubExpr());
   if (const auto *New = dyn_cast<CXXNewExpr>(E)) {
-    if (isPersistentType(New->getAllocatedType()))
+    // `::new` takes ordinary memory for any class.
+    if (isPersistentType(New->getAllocatedType()) &&
+        isa_and_nonnull<CXXMethodDecl>(New->getOperatorNew()))
       return {Place::Persistent};
     return {New->getNumPlacementArgs() ? Place::Unknown : Place::Temporary};
   }

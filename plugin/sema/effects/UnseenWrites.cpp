@@ -19,9 +19,11 @@ using namespace clang;
 
 namespace stet {
 
-/// Functions that take the address of memory whose bytes they leave alone.
-static constexpr llvm::StringLiteral KeepMemory[] = {
-    "madvise", "mincore", "mlock", "mlock2", "mprotect", "msync", "munlock", "posix_madvise",
+/// Functions that take the address of memory whose bytes they leave alone, and those that
+/// lowering replaces by others (LibraryReferences.h).
+static constexpr llvm::StringLiteral KnownBesides[] = {
+    "madvise", "mincore", "mlock",         "mlock2", "mprotect",
+    "msync",   "munlock", "posix_madvise", "strtok",
 };
 
 StringRef cLibraryName(const FunctionDecl *Callee) {
@@ -65,7 +67,7 @@ bool mayWriteUnseen(const FunctionDecl *Callee, const ParmVarDecl *Parameter) {
          SM.isInSystemHeader(SM.getExpansionLoc(Callee->getLocation())) &&
          !Callee->hasAttr<PureAttr>() && !Callee->hasAttr<ConstAttr>() &&
          !isTransactionPure(Callee) && !writtenArguments().contains(Callee->getName()) &&
-         !writtenArguments().contains(Name) && !llvm::is_contained(KeepMemory, Name);
+         !writtenArguments().contains(Name) && !llvm::is_contained(KnownBesides, Name);
 }
 
 } // namespace stet

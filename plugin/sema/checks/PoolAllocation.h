@@ -1,0 +1,22 @@
+//===-- plugin/sema/checks/PoolAllocation.h - Operators that allocate in the pool ---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef STET_PLUGIN_SEMA_CHECKS_POOLALLOCATION_H
+#define STET_PLUGIN_SEMA_CHECKS_POOLALLOCATION_H
+
+namespace clang {
+class FunctionDecl;
+} // namespace clang
+
+namespace stet {
+
+/// Whether it is an operator new that the plugin gave to a persistent class, but not the one
+/// of placement new. `::new` and operators that the user wrote are none.
+bool allocatesInPool(const clang::FunctionDecl *Operator);
+
+} // namespace stet
+
+#endif // STET_PLUGIN_SEMA_CHECKS_POOLALLOCATION_H
