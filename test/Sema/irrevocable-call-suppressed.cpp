@@ -1,13 +1,14 @@
 // RUN: %clangxx_stet_verify %s
 // RUN: %clangxx_stet_verify -DBARE -fplugin-arg-stet-Wno-irrevocable-call %s
 // expected-no-diagnostics
+#include "Inputs/silence.h"
 #include <stet.h>
 
 #include <cstdio>
 #ifdef BARE
 #define SILENT
 #else
-#define SILENT [[stet::suppress("irrevocable-call")]]
+#define SILENT SILENCE("irrevocable-call")
 #endif
 inline void in_callee() { SILENT std::puts("x"); }
 SILENT inline void whole_callee() { std::puts("x"); }

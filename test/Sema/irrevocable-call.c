@@ -1,5 +1,6 @@
 // RUN: %clang_stet_verify -std=c11 %s
 // RUN: %clang_stet_verify -std=c23 %s
+#include "Inputs/silence.h"
 #include <stet.h>
 
 #include <assert.h>
@@ -50,7 +51,7 @@ void block(pthread_t *thread, char *buffer, int file) {
       fail();
     if (file)
       abort();
-    [[stet::suppress("irrevocable-call")]] printf("hello\n");
+    SILENCE("irrevocable-call") printf("hello\n");
   }
   transaction <&lock> { memset(buffer, 0, 10); }
 }

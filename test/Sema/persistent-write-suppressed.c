@@ -2,18 +2,19 @@
 // RUN: %clang_stet_verify=silent -std=c11 %s
 // RUN: %clang_stet_verify=silent -std=c11 -DWARNED -fplugin-arg-stet-Wno-persistent-write %s
 // silent-no-diagnostics
+#include "Inputs/silence.h"
 #include <stet.h>
 
 __attribute__((persistent)) long number;
 __attribute__((persistent, stet_suppress("persistent-write"))) long other;
 static void set(long *n) {
-  __attribute__((stet_suppress("persistent-write"))) { *n = 1; }
+  SILENCE("persistent-write") { *n = 1; }
 }
 int main(void) {
 #ifdef WARNED
   number = 1; // expected-warning {{persistent memory is changed outside every transaction}}
 #endif
-  __attribute__((stet_suppress("persistent-write"))) { number = 2; }
+  SILENCE("persistent-write") { number = 2; }
   set(&number);
   transaction <> { number = 3; }
 #pragma stet diagnostic ignored "persistent-write"

@@ -1,4 +1,6 @@
 // What [[stet::suppress]] doesn't understand is an error with a proposal.
+// On statements, which LLVM 19 has no attributes of plugins for.
+// REQUIRES: llvm-22
 // RUN: %clangxx_stet_verify %s
 // RUN: %clang_stet_verify -x c -std=c23 %s
 #include <stet.h>

@@ -1,4 +1,5 @@
 // [[stet::suppress]] silences what it stands on, a statement or a declaration, and no more.
+// REQUIRES: llvm-22
 // RUN: %clangxx_stet_verify %s
 // RUN: %clang_stet_verify -x c -std=c23 %s
 #include <stet.h>

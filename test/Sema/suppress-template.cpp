@@ -1,14 +1,15 @@
 // A template's body is reported once, and its suppressions hold in each instantiation.
 // RUN: %clangxx_stet_verify %s
+#include "Inputs/silence.h"
 #include <stet.h>
 [[stet::transaction_unsafe]] void wait(); // expected-note {{marked}}
 template <class T> void f(T) {
   transaction <> {                            // expected-note {{begins here}}
-    [[stet::suppress("unsafe-call")]] wait();
+    SILENCE("unsafe-call") wait();
     wait(); // expected-error {{must not be called}}
   }
 }
-template <class T> struct [[stet::suppress("unsafe-call")]] silent {
+template <class T> struct SILENCE("unsafe-call") silent {
   void g() {
     transaction <> { wait(); }
   }

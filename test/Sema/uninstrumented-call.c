@@ -4,6 +4,7 @@
 // RUN: %clang_stet_verify -std=gnu11 -isystem %t/system %s
 // RUN: %clang_stet_verify -std=gnu23 -isystem %t/system %s
 // RUN: %clangxx_stet_verify -x c++ -isystem %t/system %s
+#include "Inputs/silence.h"
 #include <stet.h>
 
 #include <stdio.h>
@@ -43,6 +44,6 @@ void block(struct node *n, char *anything) {
     callee(&ordinary);
     unseen_pure(root.text);
     mine(root.text);
-    __attribute__((stet_suppress("uninstrumented-call"))) { unseen_text(root.text); }
+    SILENCE("uninstrumented-call") { unseen_text(root.text); }
   }
 }

@@ -1,11 +1,12 @@
 // RUN: %clangxx_stet_verify %s
 // RUN: %clangxx_stet_verify -DBARE -fplugin-arg-stet-Wno-volatile-pointer %s
 // expected-no-diagnostics
+#include "Inputs/silence.h"
 #include <stet.h>
 #ifdef BARE
 #define SILENT
 #else
-#define SILENT [[stet::suppress("volatile-pointer")]]
+#define SILENT SILENCE("volatile-pointer")
 #endif
 [[persistent]] const char *name;
 SILENT [[persistent]] const char *initialised = "text";

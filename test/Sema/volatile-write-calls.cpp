@@ -1,5 +1,6 @@
 // What callees do is inferred; the notes lead down to the write.
 // RUN: %clangxx_stet_verify %s
+#include "Inputs/silence.h"
 #include <stet.h>
 int counter; // expected-note 9 {{declared here}}
 int ends;    // expected-note {{declared here}}
@@ -63,7 +64,7 @@ struct base {
   virtual void f() { counter = 1; }
 };
 [[stet::transaction_pure]] void pure() { counter = 1; }
-void quiet() { [[stet::suppress("volatile-write")]] counter = 1; }
+void quiet() { SILENCE("volatile-write") counter = 1; }
 
 void calls(base &b) {
   auto lambda = [] {

@@ -3,17 +3,18 @@
 // RUN: %clang_stet_verify -x c -std=c23 %s
 // RUN: %clangxx_stet -fsyntax-only -Xclang -verify=none -fplugin-arg-stet-Wno-volatile-write %s
 // none-no-diagnostics
+#include "Inputs/silence.h"
 #include <stet.h>
 int counter; // expected-note {{declared here}}
-[[stet::suppress("volatile-write")]] int statistics;
+SILENCE("volatile-write") int statistics;
 
 void f(void) {
   transaction <> {
-    [[stet::suppress("volatile-write")]] counter = 1;
+    SILENCE("volatile-write") counter = 1;
     statistics = 1;
     counter = 1; // expected-warning {{'counter' is volatile}}
   }
-  [[stet::suppress("volatile-write")]] {
+  SILENCE("volatile-write") {
     transaction <> { counter = 1; }
   }
 #pragma stet diagnostic push
