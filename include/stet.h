@@ -60,6 +60,30 @@
  * Ordinary variables: after an abort they keep the values that they had at the
  * abort. Files, sockets and other threads: the world outside the pool.
  *
+ * `[[stet::restored]]` (or `__attribute__((restored))`) on an ordinary variable,
+ * parameter or member makes a transaction restore it: an abort of a block, of a nested
+ * one too, gives it the value that it had when the block began, in whatever function
+ * compiled with the plugin it was changed.
+ *
+ *     [[stet::restored]] int attempts;           // global, static, thread-local, local
+ *     struct cache { [[stet::restored]] int hits; };  // of every object
+ *
+ * What is seen as a change: an assignment to the variable or member, or to a part of it
+ * (exactly the bytes that are stored are restored; what other threads change beside them
+ * stays); a call that gets its address, by pointer or reference or as `this`, unless
+ * it is to const (then all of it counts, in nested blocks further down too); a pointer
+ * or reference that is made of it (the same). Not seen: a change through a pointer or
+ * reference that was made outside of every block, but for those that the function with
+ * the block itself has made of its local variables; the assignment of a whole structure
+ * or memcpy over it, for members.
+ *
+ * In C++ an object of a class that is not trivially copyable must be copyable: its copy
+ * is made before the first change and moved back by an abort. When memory runs out, or
+ * the copy constructor throws, the transaction is doomed: it aborts at its end with
+ * ENOMEM, and what was not saved keeps its value. Objects that are made in the block are
+ * not restored, nor those that end in it. Without the attribute's object in a transaction
+ * nothing is saved; a change outside costs one test.
+ *
  * 3. THE PROGRAM'S POOL is one file, opened at the first use of a persistent
  * variable or transaction, and created when it is missing (mode 0600):
  *
@@ -279,6 +303,7 @@ int stet_in_transaction(void) STET_NOTHROW;
 #ifdef __cplusplus
 #include <stet/allocator.hpp>
 #include <stet/pool.hpp>
+#include <stet/restored.hpp>
 #else
 #include <stet/arguments.h>
 #endif

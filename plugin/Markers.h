@@ -19,9 +19,6 @@ namespace stet {
 /// The annotation of a persistent class.
 inline constexpr llvm::StringLiteral PersistentAnnotation = "stet.persistent";
 
-/// The annotation of a variable or field that a transaction restores.
-inline constexpr llvm::StringLiteral RestoredAnnotation = "stet.restored";
-
 /// The annotations of functions that promise not to write persistent memory, and of
 /// functions that must not be called in a transaction.
 inline constexpr llvm::StringLiteral PureAnnotation = "stet.transaction_pure";
@@ -51,6 +48,16 @@ inline constexpr llvm::StringLiteral CodeLayoutAnnotation = "stet.layout.code:";
 /// Prefix of the init_seg section that ties a variable to its dynamic initialiser;
 /// the variable's symbol follows.
 inline constexpr llvm::StringLiteral InitialiserSection = "stet.init.";
+
+/// The annotation of a restored variable, field or capture. Its arguments: the size in
+/// bytes and, where an object can't be copied byte by byte, its stet_restoration.
+inline constexpr llvm::StringLiteral RestoredAnnotation = "stet.restored";
+/// The section of restored variables whose definition lies elsewhere: Clang keeps no
+/// annotations of them.
+inline constexpr llvm::StringLiteral RestoredSection = "stet.restored";
+
+/// The annotation of a transient field. Its argument: the size in bytes.
+inline constexpr llvm::StringLiteral TransientAnnotation = "stet.transient";
 
 /// Prefix of the guard variables of transaction blocks; a number follows.
 inline constexpr llvm::StringLiteral GuardName = "__stet_guard_";

@@ -87,6 +87,38 @@ void stet_snapshot_unfenced(const void *address, size_t size) STET_ABI_NOTHROW;
 void stet_exchange_begin(const void *address, size_t size) STET_ABI_NOTHROW;
 void stet_exchange_end(int has_stored) STET_ABI_NOTHROW;
 
+/* -- Restored volatile memory -------------------------------------------------
+ * For what is marked [[stet::restored]]. Outside every transaction they do nothing;
+ * persistent memory is left to the undo log. `blocks`: how many of the innermost
+ * running blocks the object outlives, as far as the compiler knows (UINT32_MAX: all).
+ * Never fail: when memory runs out, or an object can't be copied, the transaction is
+ * doomed and its commit aborts with ENOMEM. */
+
+/* What is done with an object that can't be copied byte by byte. `object` is `size`
+ * bytes: an object or an array of them. */
+enum {
+  STET_RESTORATION_COPY = 0,    /* returns a new copy of `object`, or NULL */
+  STET_RESTORATION_RESTORE = 1, /* gives `object` the value of `copy` */
+  STET_RESTORATION_DESTROY = 2  /* destroys `copy` and frees its memory */
+};
+typedef void *stet_restoration(unsigned operation, void *copy, void *object,
+                               size_t size);
+
+/* Sees to it that an abort of the innermost block, or of one around it, brings back the
+ * `size` bytes at `address`. Call before overwriting them. */
+void stet_save(const void *address, size_t size, uint32_t blocks) STET_ABI_NOTHROW;
+
+/* The same for the whole object. `how` NULL: its bytes. `escapes` not 0: its address
+ * goes where it may be changed from now on at any time, so it is saved, too, when
+ * further nested blocks begin. */
+void stet_save_object(void *address, size_t size, stet_restoration *how,
+                      uint32_t blocks, uint32_t escapes) STET_ABI_NOTHROW;
+
+/* The objects in these bytes end now: nothing that was saved of them is restored. */
+void stet_forget(const void *address, size_t size) STET_ABI_NOTHROW;
+/* The same for all that lies in an allocation of malloc, which may be NULL. */
+void stet_forget_allocation(void *allocation) STET_ABI_NOTHROW;
+
 /* Reserved names of the STM class: stet_load_{1,2,4,8,16},
  * stet_store_{1,2,4,8,16}, stet_read_range, stet_write_range,
  * stet_become_irrevocable. */

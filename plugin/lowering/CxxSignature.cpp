@@ -159,18 +159,14 @@ static bool looksLikeLibrary(StringRef Mangled) {
   return false;
 }
 
-bool isCxxLibraryFunction(StringRef Mangled, CxxSignature &Signature) {
-  if (!looksLikeLibrary(Mangled))
-    return false;
+bool describeCxxFunction(StringRef Mangled, CxxSignature &Signature) {
   ItaniumPartialDemangler Demangler;
   size_t Room = 0;
   std::string Name = Mangled.str();
   Signature.Text = Name;
   if (Demangler.partialDemangle(Name.c_str()) || !Demangler.isFunction())
-    return true;
-  Signature.Text = take(Demangler.finishDemangle(nullptr, &(Room = 0)));
-  if (!hasOnlyNamesOfLibrary(Signature.Text))
     return false;
+  Signature.Text = take(Demangler.finishDemangle(nullptr, &(Room = 0)));
   Signature.Class = shortName(take(Demangler.getFunctionDeclContextName(nullptr, &(Room = 0))));
   if (StringRef(Signature.Class).starts_with("__1"))
     Signature.Class = "std";
@@ -182,6 +178,11 @@ bool isCxxLibraryFunction(StringRef Mangled, CxxSignature &Signature) {
     Signature.Parameters.push_back(parameter(Type));
   Signature.IsUnderstood = true;
   return true;
+}
+
+bool isCxxLibraryFunction(StringRef Mangled, CxxSignature &Signature) {
+  return looksLikeLibrary(Mangled) &&
+         (!describeCxxFunction(Mangled, Signature) || hasOnlyNamesOfLibrary(Signature.Text));
 }
 
 } // namespace stet

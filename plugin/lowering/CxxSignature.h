@@ -28,7 +28,7 @@ struct CxxParameter {
   unsigned ArgumentCount = 1; ///< how many arguments pass it, if it is no Aggregate
 };
 
-/// A function of the C++ library.
+/// A function of C++.
 struct CxxSignature {
   std::string Text;  ///< all of it, for messages
   std::string Class; ///< the last part of its scope's name: "istream", "std"
@@ -42,6 +42,10 @@ struct CxxSignature {
 /// The last part of a type's name without template arguments and "basic_":
 /// "istream" for std::basic_istream<char, …>.
 std::string shortName(llvm::StringRef Type);
+
+/// What the function of that mangled name is declared as. False when it is none, or can't
+/// be demangled: then nothing but the text is known.
+bool describeCxxFunction(llvm::StringRef Mangled, CxxSignature &Signature);
 
 /// Whether the mangled name is that of a function in namespace std (or of the library's
 /// own) that has nothing but the library's and built-in types in it. What such a

@@ -12,6 +12,7 @@
 #include "lowering/LocalAborts.h"
 #include "lowering/ModuleMark.h"
 #include "lowering/PersistentVariables.h"
+#include "lowering/RestoredMemory.h"
 #include "lowering/SnapshotInsertion.h"
 #include "lowering/TransactionRegions.h"
 
@@ -31,6 +32,8 @@ static bool addByName(StringRef Name, ModulePassManager &MPM) {
     MPM.addPass(PersistentVariables());
   else if (Name == "stet-regions")
     MPM.addPass(TransactionRegions());
+  else if (Name == "stet-restored")
+    MPM.addPass(RestoredMemory());
   else if (Name == "stet-instrument")
     addInstrumentation(MPM);
   else if (Name == "stet-addresses")
@@ -48,6 +51,7 @@ void registerPasses(PassBuilder &Builder) {
     MPM.addPass(FunctionMarks());
     MPM.addPass(PersistentVariables());
     MPM.addPass(TransactionRegions());
+    MPM.addPass(RestoredMemory()); // Wants to know where blocks begin and end.
   });
   Builder.registerScalarOptimizerLateEPCallback(
       [](FunctionPassManager &FPM, OptimizationLevel) { FPM.addPass(LocalAborts()); });

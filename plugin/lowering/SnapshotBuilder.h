@@ -58,12 +58,15 @@ public:
   /// Room for `Count` elements on the function's stack.
   llvm::Value *allocate(llvm::Type *Element, unsigned Count);
 
-private:
+  /// A call of a function of the runtime that does not throw.
   void call(llvm::FunctionCallee Callee, llvm::ArrayRef<llvm::Value *> Arguments);
+  /// The test of the thread's mode.
+  llvm::Value *isInTransaction();
+
+private:
   llvm::CallInst *finish(llvm::CallInst *Call);
   llvm::Value *callLibrary(llvm::StringRef Name, llvm::FunctionType *Type,
                            llvm::ArrayRef<llvm::Value *> Arguments);
-  llvm::Value *isInTransaction();
 
   llvm::Module &M;
   AddressWindow Window;

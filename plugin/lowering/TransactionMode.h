@@ -52,6 +52,7 @@ public:
     unsigned Low = 0, High = 0;
     bool operator==(const Depth &Other) const = default;
   };
+  Depth depthBefore(const llvm::Instruction &I) const { return Depths.lookup(&I); }
 
 private:
   using DepthOfBlock = llvm::DenseMap<const llvm::BasicBlock *, Depth>;

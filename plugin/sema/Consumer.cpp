@@ -9,6 +9,7 @@
 #include "sema/PersistentOperators.h"
 #include "sema/PersistentSymbols.h"
 #include "sema/PersistentVariables.h"
+#include "sema/RestoredObjects.h"
 #include "sema/StorageClass.h"
 #include "sema/TranslationUnit.h"
 #include "clang/AST/DeclCXX.h"
@@ -43,6 +44,7 @@ public:
     markPersistentSymbol(S.getASTContext(), Variable);
     describePersistentVariable(S, Variable);
     checkStaticInitialiser(Unit.Report, Variable);
+    describeRestored(S, Variable);
     if (Variable->hasGlobalStorage() && Variable->isThisDeclarationADefinition() &&
         !isDependent(Variable))
       Unit.Variables.insert(Variable);
@@ -53,7 +55,10 @@ public:
       Unit.Functions.insert(Function);
     return true;
   }
-  bool VisitLambdaExpr(LambdaExpr *Lambda) { return VisitFunctionDecl(Lambda->getCallOperator()); }
+  bool VisitLambdaExpr(LambdaExpr *Lambda) {
+    markRestoredCaptures(S, Lambda);
+    return VisitFunctionDecl(Lambda->getCallOperator());
+  }
   bool VisitCompoundStmt(CompoundStmt *Body) {
     if (std::optional<TransactionBlock> Block = blockOf(Body))
       if (!Block->Guard->getDeclContext()->isDependentContext())
@@ -98,6 +103,8 @@ public:
     if (!S || !Record || Record->isDependentContext() || Record->isInvalidDecl())
       return;
     Unit->Classes.insert(Record);
+    for (FieldDecl *Field : Record->fields())
+      describeRestored(*S, Field);
     auto *Class = dyn_cast<CXXRecordDecl>(Record);
     if (!Class)
       return;

@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 #include "Markers.h"
 #include "sema/diagnostics/Reporter.h"
+#include "syntax/Rejection.h"
 
 #include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
@@ -100,13 +101,6 @@ private:
   static bool rejectVariable(Sema &S, const ParsedAttr &Attr, StringRef Message) {
     giveError(S.getDiagnostics(), Diagnostic::PersistentVariable, Attr.getLoc(), Attr.getRange(),
               Message);
-    return false;
-  }
-
-  template <unsigned N>
-  static bool reject(Sema &S, const ParsedAttr &Attr, const char (&Message)[N]) {
-    S.Diag(Attr.getLoc(), S.getDiagnostics().getCustomDiagID(DiagnosticsEngine::Error, Message))
-        << Attr.getRange();
     return false;
   }
 };

@@ -66,12 +66,13 @@ static bool canNest(size_t Count, const __stet_argument *Arguments) {
                   Named->path().c_str(), Running->path().c_str());
 }
 
-static bool beginOutermost(size_t Count, const __stet_argument *Arguments) {
+static bool beginOutermost(size_t Count, const __stet_argument *Arguments, uintptr_t Frame) {
   Pool *P = Count ? poolOf(Count, Arguments) : defaultPool();
-  return P && ThisTransaction.begin(*P);
+  return P && ThisTransaction.begin(*P, Frame);
 }
 
-static __stet_guard beginWithLocks(size_t Count, const __stet_argument *Arguments, bool IsCxx) {
+static __stet_guard beginWithLocks(size_t Count, const __stet_argument *Arguments, bool IsCxx,
+                                   uintptr_t Frame) {
   bool IsNested = ThisTransaction.isRunning();
   // The pool is opened before the locks are taken: initialisers may take them.
   if (IsNested ? !canNest(Count, Arguments) : !poolOf(Count, Arguments))
@@ -80,36 +81,37 @@ static __stet_guard beginWithLocks(size_t Count, const __stet_argument *Argument
   ThisBlocks.acquireLocks(Count, Arguments);
   if (IsNested) {
     ThisTransaction.beginNested();
-  } else if (!beginOutermost(Count, Arguments)) {
+  } else if (!beginOutermost(Count, Arguments, Frame)) {
     ThisBlocks.releaseLocksTo(LocksAtBegin);
     reportBeginFailure(IsCxx);
   }
-  Block &B = ThisBlocks.push(IsCxx, IsNested);
+  Block &B = ThisBlocks.push(IsCxx, IsNested, Frame);
   B.LocksAtBegin = LocksAtBegin;
   return {&B};
 }
 
-static inline __stet_guard begin(size_t Count, const __stet_argument *Arguments, bool IsCxx) {
+static inline __stet_guard begin(size_t Count, const __stet_argument *Arguments, bool IsCxx,
+                                 uintptr_t Frame) {
   bool HasLocks = Count > 1 || (Count && Arguments[0].lock);
   if (HasLocks)
-    return beginWithLocks(Count, Arguments, IsCxx);
+    return beginWithLocks(Count, Arguments, IsCxx, Frame);
   bool IsNested = ThisTransaction.isRunning();
   if (IsNested) {
     if (Count && !canNest(Count, Arguments)) [[unlikely]]
       reportBeginFailure(IsCxx);
     ThisTransaction.beginNested();
-  } else if (!beginOutermost(Count, Arguments)) [[unlikely]] {
+  } else if (!beginOutermost(Count, Arguments, Frame)) [[unlikely]] {
     reportBeginFailure(IsCxx);
   }
-  return {&ThisBlocks.push(IsCxx, IsNested)};
+  return {&ThisBlocks.push(IsCxx, IsNested, Frame)};
 }
 
 __stet_guard __stet_block_begin(size_t Count, const __stet_argument *Arguments) {
-  return begin(Count, Arguments, false);
+  return begin(Count, Arguments, false, STET_CALLERS_FRAME);
 }
 
 __stet_guard __stet_block_begin_cxx(size_t Count, const __stet_argument *Arguments) {
-  return begin(Count, Arguments, true);
+  return begin(Count, Arguments, true, STET_CALLERS_FRAME);
 }
 
 // -- Ending --------------------------------------------------------------------

@@ -7,6 +7,7 @@
 #include "../check/Watch.h"
 #include "../diagnostics/Error.h"
 #include "../transaction/Block.h"
+#include "../transaction/Transaction.h"
 
 #include <stet/abi.h>
 
@@ -20,8 +21,10 @@ static uint64_t serialOfInnermost() {
 uint64_t stet_block_mark() noexcept { return serialOfInnermost(); }
 
 void stet_block_return_to(uint64_t Mark) noexcept {
-  if (serialOfInnermost() > Mark)
+  if (serialOfInnermost() > Mark) {
     check::leftByLongJump();
+    ThisTransaction.forgetFramesBelow(STET_CALLERS_FRAME);
+  }
   while (serialOfInnermost() > Mark)
     stet_block_unwound(ThisBlocks.innermost(), nullptr);
   if (serialOfInnermost() != Mark)

@@ -104,11 +104,11 @@ int stet_static_acquire(void *Guard, stet_variable *Variable) {
         {Guard, std::this_thread::get_id(),
          ThisTransaction.isRunning() ? std::make_unique<Transaction::Suspension>() : nullptr});
   }
-  if (!ThisTransaction.begin(*defaultPool())) {
+  if (!ThisTransaction.begin(*defaultPool(), STET_CALLERS_FRAME)) {
     end(Guard);
     throwError();
   }
-  ThisBlocks.push(true, false);
+  ThisBlocks.push(true, false, STET_CALLERS_FRAME);
   return 1;
 }
 

@@ -28,7 +28,7 @@ void *stet::addressBeforeInitialisation(const stet_variable &Variable) {
 
 static bool initialise(Pool &P, stet_variable &Variable, VariableEntry &Entry) {
   Transaction &T = ThisTransaction;
-  if (!T.begin(P))
+  if (!T.begin(P, STET_CALLERS_FRAME))
     return false;
   Variable.initialise();
   markInitialised(Entry);

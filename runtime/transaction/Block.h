@@ -23,6 +23,7 @@ struct Block {
   bool IsCxx;          ///< stet_abort throws stet::aborted
   bool IsNested;       ///< in a running transaction
   size_t LocksAtBegin; ///< HeldLocks::count() before its own
+  uintptr_t Frame;     ///< where the stack of the block's function ended when it began
   int AbortError;      ///< why its own abort runs
   /// The last frame that its own abort has passed. Not on the stack: when a cleanup has
   /// run, unwinding goes on where the frames of stet_abort were.
@@ -43,12 +44,13 @@ public:
 
   Block *innermost() const { return Top; }
 
-  Block &push(bool IsCxx, bool IsNested) {
+  Block &push(bool IsCxx, bool IsNested, uintptr_t Frame) {
     Block *B = Next ? Next : grow();
     B->Outer = Top;
     B->IsCxx = IsCxx;
     B->IsNested = IsNested;
     B->LocksAtBegin = lockCount();
+    B->Frame = Frame;
     B->Thrown = 0;
     B->Serial = ++Begun;
     Top = B;

@@ -41,12 +41,16 @@ bool Transaction::beginSlowly(Pool &P) {
 
 void Transaction::beginNested() {
   ++Depth;
+  if (Restored && Restored->hasEscaped() && !Restored->beginNested(Depth))
+    doomUnsaved();
   Main->beginNested();
   for (Participant *P = Others; P; P = P->NextActive)
     P->beginNested();
 }
 
 void Transaction::commitNested() {
+  if (Restored && Restored->level() == Depth)
+    Restored->commitNested();
   --Depth;
   Main->commitNested();
   for (Participant *P = Others; P; P = P->NextActive)
@@ -54,6 +58,8 @@ void Transaction::commitNested() {
 }
 
 void Transaction::abortNested() {
+  if (Restored && Restored->level() == Depth)
+    Restored->abortNested();
   --Depth;
   Main->abortNested();
   for (Participant *P = Others; P; P = P->NextActive)
@@ -84,6 +90,9 @@ int Transaction::awaitTicket() {
 }
 
 void Transaction::rollBack() {
+  // First: assignments and destructors of the program may write persistent memory.
+  if (Restored)
+    Restored->rollBack(/*AtThreadEnd=*/false);
   Main->rollBack();
   while (Participant *P = Others) {
     Others = P->NextActive;
@@ -113,6 +122,9 @@ void Transaction::describeDoom() {
              Path, DoomPool->path().c_str());
   else if (Main->Log.error())
     setError(Doom, "pool '%s' is full: the transaction was rolled back", Path);
+  else if (Doom == ENOMEM)
+    setError(Doom, "restored memory could not be saved: memory ran out, or a copy failed; the "
+                   "transaction was rolled back without it");
   // Else the commit has said why it failed.
 }
 
@@ -263,6 +275,7 @@ Transaction::Suspension::~Suspension() {
   auto &A = *reinterpret_cast<Aside *>(Saved);
   Participant *OfThread = ThisTransaction.OfThread;
   bool WasRunning = A.State.Depth != 0;
+  ThisTransaction.discardRestored();
   if (WasRunning) {
     ThisTransaction = A.State;
     ThisTransaction.OfThread = OfThread;
@@ -272,13 +285,20 @@ Transaction::Suspension::~Suspension() {
 }
 
 void Transaction::endThread() {
-  if (Depth)
+  if (Depth) {
+    if (Restored) {
+      forgetFramesBelow(STET_CALLERS_FRAME);
+      Restored->rollBack(/*AtThreadEnd=*/true);
+    }
     rollBack();
+  }
+  discardRestored();
   releaseParticipants(OfThread);
   *this = Transaction();
 }
 
 void Transaction::forgetInForkedChild() {
   stet_thread_mode = STET_MODE_NONE;
+  discardRestored();
   *this = Transaction();
 }

@@ -8,6 +8,7 @@
 #define STET_RUNTIME_TRANSACTION_TRANSACTION_H
 
 #include "Participant.h"
+#include "RestoredMemory.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -30,13 +31,16 @@ public:
   Pool *pool() const { return Main ? Main->Owner : nullptr; }
 
   /// Starts an outermost transaction. False after setError() (enterParticipant).
-  bool begin(Pool &P) {
+  /// `CallersFrame`: STET_CALLERS_FRAME of the function that the program, or who may
+  /// change its volatile memory, has called.
+  bool begin(Pool &P, uintptr_t CallersFrame) {
     if (!Main || !Main->enter(P)) [[unlikely]]
       if (!beginSlowly(P))
         return false;
     Base = reinterpret_cast<uintptr_t>(Main->Base);
     Size = Main->QuickSize;
     Depth = 1;
+    Frame = CallersFrame;
     stet_thread_mode = STET_MODE_ROLLBACK;
     return true;
   }
@@ -61,6 +65,8 @@ public:
       P.Writes.clear();
     }
     end();
+    if (Restored) [[unlikely]]
+      Restored->clear();
     return 0;
   }
   /// To be called after commitEarly() and rollBack(); locks may be released before. 0,
@@ -116,6 +122,19 @@ public:
   /// The user goes on with the object as one of `Size` bytes, at most usableSize.
   void growInPlace(const void *Object, size_t Size);
 
+  // Volatile memory that an abort restores (abi.h). Dead by then is what lies on the
+  // stack below the frame in which a block began.
+  void save(const void *Address, size_t Size, unsigned Blocks);
+  void saveObject(void *Address, size_t Size, stet_restoration *How, unsigned Blocks, bool Escapes);
+  void forgetRestored(const void *Address, size_t Size) {
+    if (Restored) [[unlikely]]
+      Restored->forget(reinterpret_cast<uintptr_t>(Address),
+                       reinterpret_cast<uintptr_t>(Address) + Size);
+  }
+  bool hasRestored() const { return Restored != nullptr; }
+  /// The stack has been cut back to `LiveFrame` without unwinding.
+  void forgetFramesBelow(uintptr_t LiveFrame);
+
   /// It can't commit any more. The first reason counts. `Other`: a second pool.
   void doom(int Error, Pool *Other);
 
@@ -149,20 +168,28 @@ private:
   /// The participant for an address or a pool; joins the transaction when needed.
   Participant *participantOf(const void *Address);
   Participant &participantOf(Pool &P);
+  bool findTarget(RestoredMemory::Target &T, unsigned Blocks);
+  void discardRestored();
+  void doomUnsaved();
 
-  uintptr_t Base = 0;              ///< of the main participant's pool; 0 outside transactions
-  uint64_t Size = 0;               ///< of it, as far as snapshot() is quick
-  Participant *Main = nullptr;     ///< outside: that of the last transaction
-  Participant *Others = nullptr;   ///< of pools that were written to besides
-  unsigned Depth = 0;              ///< of blocks
-  int Doom = 0;                    ///< why it can't commit
-  Pool *DoomPool = nullptr;        ///< the second pool, when it is EXDEV
-  Participant *OfThread = nullptr; ///< all that this thread has
+  uintptr_t Base = 0;                 ///< of the main participant's pool; 0 outside transactions
+  uint64_t Size = 0;                  ///< of it, as far as snapshot() is quick
+  Participant *Main = nullptr;        ///< outside: that of the last transaction
+  Participant *Others = nullptr;      ///< of pools that were written to besides
+  unsigned Depth = 0;                 ///< of blocks
+  int Doom = 0;                       ///< why it can't commit
+  Pool *DoomPool = nullptr;           ///< the second pool, when it is EXDEV
+  uintptr_t Frame = 0;                ///< of who began it
+  RestoredMemory *Restored = nullptr; ///< made when first needed
+  Participant *OfThread = nullptr;    ///< all that this thread has
 };
 
 /// The calling thread's transaction.
 extern thread_local constinit Transaction ThisTransaction
     __attribute__((tls_model("initial-exec")));
+
+/// In a function: where the stack of its caller ends, in x86-64's frames.
+#define STET_CALLERS_FRAME (reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) + 16)
 
 } // namespace stet
 
