@@ -74,8 +74,8 @@
  * it is to const (then all of it counts, in nested blocks further down too); a pointer
  * or reference that is made of it (the same). Not seen: a change through a pointer or
  * reference that was made outside of every block, but for those that the function with
- * the block itself has made of its local variables; the assignment of a whole structure
- * or memcpy over it, for members.
+ * the block itself has made of its local variables; memcpy over a whole object, for its
+ * members.
  *
  * In C++ an object of a class that is not trivially copyable must be copyable: its copy
  * is made before the first change and moved back by an abort. When memory runs out, or
@@ -83,6 +83,22 @@
  * ENOMEM, and what was not saved keeps its value. Objects that are made in the block are
  * not restored, nor those that end in it. Without the attribute's object in a transaction
  * nothing is saved; a change outside costs one test.
+ *
+ * `[[stet::transient]]` (or `__attribute__((transient))`) on a member of a persistent
+ * class: volatile data that is kept in the persistent object: a cache, a lock, a pointer
+ * to ordinary memory.
+ *
+ *     struct [[persistent]] account { long sum; [[stet::transient]] view *shown; };
+ *
+ * It is zero at its first access after each open of the pool and in each new object,
+ * whatever was there before; a constructor or initialiser that runs sets it as usual. No
+ * transaction saves or undoes changes of it, also those by a pointer or reference to it.
+ * Its class must be valid when all its bytes are zero, and have no destructor and no
+ * virtual functions. A copy of a whole object has the values that the members of the
+ * original have in this run, and an abort does not bring the target's back. Access it by
+ * its name: a pointer to member, offsetof, and memcpy from an object do not zero it. After
+ * stet_realloc and stet_trim it is zero again. It takes a call of the runtime for each
+ * access, and address space of an eighth of the pool.
  *
  * 3. THE PROGRAM'S POOL is one file, opened at the first use of a persistent
  * variable or transaction, and created when it is missing (mode 0600):

@@ -119,6 +119,18 @@ void stet_forget(const void *address, size_t size) STET_ABI_NOTHROW;
 /* The same for all that lies in an allocation of malloc, which may be NULL. */
 void stet_forget_allocation(void *allocation) STET_ABI_NOTHROW;
 
+/* -- Transient fields -----------------------------------------------------------
+ * Stands before each access to a field marked [[stet::transient]], and returns its
+ * address, which counts as volatile: when it lies in a pool, and nobody has come here
+ * since the pool was opened or the memory was allocated, its `size` bytes are zeroed.
+ * Threads may come at the same time. */
+void *stet_transient(void *field, size_t size) STET_ABI_NOTHROW;
+
+/* Before a whole object is read or overwritten that has such a field, or a restored
+ * one, at `offset`; return `object`. */
+void *stet_transient_part(void *object, size_t offset, size_t size) STET_ABI_NOTHROW;
+void *stet_save_part(void *object, size_t offset, size_t size) STET_ABI_NOTHROW;
+
 /* Reserved names of the STM class: stet_load_{1,2,4,8,16},
  * stet_store_{1,2,4,8,16}, stet_read_range, stet_write_range,
  * stet_become_irrevocable. */

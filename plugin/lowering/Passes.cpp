@@ -15,6 +15,7 @@
 #include "lowering/RestoredMemory.h"
 #include "lowering/SnapshotInsertion.h"
 #include "lowering/TransactionRegions.h"
+#include "lowering/TransientFields.h"
 
 #include "llvm/Passes/PassBuilder.h"
 
@@ -34,6 +35,8 @@ static bool addByName(StringRef Name, ModulePassManager &MPM) {
     MPM.addPass(TransactionRegions());
   else if (Name == "stet-restored")
     MPM.addPass(RestoredMemory());
+  else if (Name == "stet-transient")
+    MPM.addPass(TransientFields());
   else if (Name == "stet-instrument")
     addInstrumentation(MPM);
   else if (Name == "stet-addresses")
@@ -51,6 +54,7 @@ void registerPasses(PassBuilder &Builder) {
     MPM.addPass(FunctionMarks());
     MPM.addPass(PersistentVariables());
     MPM.addPass(TransactionRegions());
+    MPM.addPass(TransientFields());
     MPM.addPass(RestoredMemory()); // Wants to know where blocks begin and end.
   });
   Builder.registerScalarOptimizerLateEPCallback(

@@ -120,6 +120,8 @@ private:
       return conclude(PointerClass::Unknown);
     if (Callee->getName() == VariableAddressName || isPoolAllocation(&Call, Size))
       return conclude(PointerClass::Persistent);
+    if (STET_IS_RUNTIME_FUNCTION(Callee, stet_transient))
+      return conclude(PointerClass::Volatile);
     if (STET_IS_RUNTIME_FUNCTION(Callee, stet_new_at))
       return enqueue(Call.getArgOperand(1));
     switch (Callee->getIntrinsicID()) {

@@ -12,6 +12,8 @@
 #include "sema/RestoredObjects.h"
 #include "sema/StorageClass.h"
 #include "sema/TranslationUnit.h"
+#include "sema/TransientFields.h"
+#include "sema/WholeObjects.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclGroup.h"
 #include "clang/AST/DeclTemplate.h"
@@ -55,6 +57,20 @@ public:
       Unit.Functions.insert(Function);
     return true;
   }
+  /// In a template the instantiations count, which come by themselves.
+  bool TraverseDecl(Decl *D) {
+    bool WasInTemplate = IsInTemplate;
+    auto *Context = dyn_cast_or_null<DeclContext>(D);
+    IsInTemplate |= Context && Context->isDependentContext();
+    bool GoesOn = RecursiveASTVisitor::TraverseDecl(D);
+    IsInTemplate = WasInTemplate;
+    return GoesOn;
+  }
+  bool VisitExpr(Expr *E) {
+    if (!IsInTemplate)
+      watchWholeObjects(S.getASTContext(), E);
+    return true;
+  }
   bool VisitLambdaExpr(LambdaExpr *Lambda) {
     markRestoredCaptures(S, Lambda);
     return VisitFunctionDecl(Lambda->getCallOperator());
@@ -74,6 +90,7 @@ private:
 
   Sema &S;
   TranslationUnit &Unit;
+  bool IsInTemplate = false;
 };
 
 class Consumer : public SemaConsumer {
@@ -104,7 +121,7 @@ public:
       return;
     Unit->Classes.insert(Record);
     for (FieldDecl *Field : Record->fields())
-      describeRestored(*S, Field);
+      describeVolatileField(Field);
     auto *Class = dyn_cast<CXXRecordDecl>(Record);
     if (!Class)
       return;
@@ -120,6 +137,10 @@ public:
   }
 
 private:
+  void describeVolatileField(FieldDecl *Field) {
+    describeRestored(*S, Field);
+    describeTransient(*S, Field);
+  }
   void visit(Decl *D) {
     if (S)
       DeclarationVisitor(*S, *Unit).TraverseDecl(D);

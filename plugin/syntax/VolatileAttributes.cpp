@@ -1,12 +1,13 @@
-//===-- plugin/syntax/VolatileAttributes.cpp - The attribute [[stet::restored]] ---===//
+//===-- plugin/syntax/VolatileAttributes.cpp - The attributes of volatile memory ---===//
 //
 // Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// Recognises the attribute of volatile memory, says on what it can't stand, and leaves
-// an annotation (Markers.h). What depends on the type, sema looks at when it is known.
+// Recognises `[[stet::restored]]` and `[[stet::transient]]`, says on what they can't
+// stand, and leaves annotations (Markers.h). What depends on the type, sema looks at when it is
+// known.
 //
 //===----------------------------------------------------------------------===//
 #include "Markers.h"
@@ -63,6 +64,39 @@ public:
   }
 };
 
+constexpr ParsedAttrInfo::Spelling TransientSpellings[] = {
+    {ParsedAttr::AS_CXX11, "stet::transient"},
+    {ParsedAttr::AS_C23, "stet::transient"},
+    {ParsedAttr::AS_GNU, "transient"},
+};
+
+class TransientAttribute : public ParsedAttrInfo {
+public:
+  TransientAttribute() {
+    Spellings = TransientSpellings;
+    IsSupportedByPragmaAttribute = true;
+  }
+
+  bool diagAppertainsToDecl(Sema &S, const ParsedAttr &Attr, const Decl *D) const override {
+    if (isa<FieldDecl>(D))
+      return true;
+    return reject(S, Attr,
+                  "'transient' attribute only applies to non-static members of persistent classes");
+  }
+
+  void getPragmaAttributeMatchRules(SmallVectorImpl<std::pair<attr::SubjectMatchRule, bool>> &Rules,
+                                    const LangOptions &) const override {
+    Rules.push_back({attr::SubjectMatchRule_field, true});
+  }
+
+  AttrHandling handleDeclAttribute(Sema &S, Decl *D, const ParsedAttr &Attr) const override {
+    annotate(S, D, Attr, TransientAnnotation);
+    return AttributeApplied;
+  }
+};
+
+ParsedAttrInfoRegistry::Add<TransientAttribute>
+    Transient("transient", "a volatile member of persistent objects");
 ParsedAttrInfoRegistry::Add<RestoredAttribute> Restored("restored",
                                                         "volatile memory that an abort restores");
 

@@ -122,8 +122,16 @@ int stet_trim(stet_pool *Handle) noexcept {
     return -1;
   }
   Pool *P = Handle ? fromHandle(Handle) : defaultPool();
-  return withMedium(Handle, [P](Medium &M) {
-    return M.trim([P](const std::function<void()> &Do) { return runWhileQuiet(*P, Do); });
+  // What the file has of transient fields is of an earlier run.
+  auto ForgetTransient = [P] {
+    if (TransientFields *Fields = P->medium().isWorkingCopy() ? P->transientFields() : nullptr)
+      Fields->forgetAll();
+  };
+  return withMedium(Handle, [&](Medium &M) {
+    ForgetTransient();
+    int Error = M.trim([P](const std::function<void()> &Do) { return runWhileQuiet(*P, Do); });
+    ForgetTransient();
+    return Error;
   });
 }
 

@@ -113,6 +113,17 @@ Pool::Pool(std::unique_ptr<PoolFile> F, std::unique_ptr<Medium> S, const PoolOpt
 Pool::~Pool() {
   if (Storage)
     close();
+  delete transientFields();
+}
+
+TransientFields *Pool::makeTransientFields() {
+  auto New = std::make_unique<TransientFields>(base(), Size);
+  if (!New->isUsable())
+    return nullptr;
+  TransientFields *Known = nullptr;
+  if (Transient.compare_exchange_strong(Known, New.get()))
+    return New.release();
+  return Known;
 }
 
 int Pool::close() {

@@ -9,6 +9,7 @@
 
 #include "../medium/Medium.h"
 #include "PoolHeader.h"
+#include "TransientFields.h"
 
 #include <atomic>
 #include <cstddef>
@@ -90,6 +91,11 @@ public:
   /// does, for checked mode.
   std::atomic<uint64_t> HeapUses{0};
 
+  /// Those of [[stet::transient]]; nullptr before the first one is accessed.
+  TransientFields *transientFields() const { return Transient.load(std::memory_order_acquire); }
+  /// nullptr when there is no room for their bits.
+  TransientFields *makeTransientFields();
+
   /// It can't be used after all: what a working copy has not committed is dropped.
   void dropChanges() { KeepsChanges = false; }
   /// What was asked for, or what the pool was created with.
@@ -121,6 +127,7 @@ private:
   std::string Path;
   PoolOptions Options;
   bool KeepsChanges = false;
+  std::atomic<TransientFields *> Transient{nullptr};
   std::unique_ptr<Medium> Storage;
 };
 

@@ -159,7 +159,7 @@ Participant &Transaction::participantOf(Pool &P) {
 }
 
 Participant *Transaction::participantOf(const void *Address) {
-  if (reinterpret_cast<uintptr_t>(Address) - Base < Size)
+  if (reinterpret_cast<uintptr_t>(Address) - Base < Main->Size)
     return Main;
   Pool *P = findOpenPool(Address);
   return P ? &participantOf(*P) : nullptr;
@@ -181,17 +181,25 @@ void Transaction::snapshotSlowly(const void *Address, size_t Bytes) noexcept {
   uint64_t Begin = reinterpret_cast<uintptr_t>(Address) - reinterpret_cast<uintptr_t>(P->Base);
   uint64_t End = Bytes < P->Size - Begin ? Begin + Bytes : P->Size;
   check::RuntimeWrites Scope;
-  if (P->Watch)
-    P->Watch->logged(Begin, End);
-  P->Writes.coverRange(Begin, End, [P](uint64_t From, uint64_t To) {
-    P->Log.append(From, P->Base + From, To - From);
-  });
+  auto Save = [P](uint64_t From, uint64_t To) {
+    if (P->Watch)
+      P->Watch->logged(From, To);
+    P->Writes.coverRange(From, To, [P](uint64_t NewFrom, uint64_t NewTo) {
+      P->Log.append(NewFrom, P->Base + NewFrom, NewTo - NewFrom);
+    });
+  };
+  if (const TransientFields *Fields = P->Owner->transientFields())
+    return Fields->forEachOther(Begin, End, Save);
+  Save(Begin, End);
 }
 
 /// The transaction has `Fresh` bytes that need not be saved in what it reserved at `Start`.
 static void addFresh(Participant &P, void *Start, uint64_t Fresh) {
   uint64_t Begin = uint64_t(static_cast<char *>(Start) - P.Base);
   P.Writes.addFresh(Begin, Begin + Fresh);
+  // Another object's transient fields were here; it may grow in place.
+  if (TransientFields *Fields = P.Owner->transientFields())
+    Fields->forget(Begin, Begin + P.Heap.usableSize(Start));
   if (P.Watch)
     P.Watch->allocated(Begin, P.Heap.usableSize(Start), Begin + Fresh);
 }

@@ -7,6 +7,7 @@
 #ifndef STET_RUNTIME_TRANSACTION_TRANSACTION_H
 #define STET_RUNTIME_TRANSACTION_TRANSACTION_H
 
+#include "../pool/Pool.h"
 #include "Participant.h"
 #include "RestoredMemory.h"
 
@@ -38,7 +39,7 @@ public:
       if (!beginSlowly(P))
         return false;
     Base = reinterpret_cast<uintptr_t>(Main->Base);
-    Size = Main->QuickSize;
+    Size = Main->Owner->transientFields() ? 0 : Main->QuickSize;
     Depth = 1;
     Frame = CallersFrame;
     stet_thread_mode = STET_MODE_ROLLBACK;
@@ -134,6 +135,9 @@ public:
   bool hasRestored() const { return Restored != nullptr; }
   /// The stack has been cut back to `LiveFrame` without unwinding.
   void forgetFramesBelow(uintptr_t LiveFrame);
+
+  /// A pool has got transient fields.
+  void watchTransientFields() { Size = 0; }
 
   /// It can't commit any more. The first reason counts. `Other`: a second pool.
   void doom(int Error, Pool *Other);
