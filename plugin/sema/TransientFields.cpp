@@ -51,7 +51,7 @@ void describeTransient(Sema &S, FieldDecl *Field) {
     DiagnosticIDs &IDs = *S.getDiagnostics().getDiagnosticIDs();
     S.Diag(Mark->getLocation(), IDs.getCustomDiagID(DiagnosticIDs::Error, Objection))
         << Field->getType() << Mark->getRange();
-    return removeAnnotation(Field, TransientAnnotation);
+    return; // The mark stays: as a persistent member it would be wrong, too.
   }
   SourceRange Range = Mark->getRange();
   Expr *Size = sizeArgument(C, Field->getType(), Range.getBegin());

@@ -97,6 +97,9 @@ void WatchedPool::exempt(uint64_t Begin, uint64_t End) {
 }
 
 bool WatchedPool::isExempt(uint64_t Offset) const {
+  const TransientFields *Fields = Owner.transientFields();
+  if (Fields && Fields->isInUse(Offset))
+    return true;
   auto After = Exempt.upper_bound(Offset);
   return After != Exempt.begin() && std::prev(After)->second > Offset;
 }

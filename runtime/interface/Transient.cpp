@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+#include "../check/RuntimeWrites.h"
 #include "../diagnostics/Error.h"
 #include "../pool/OpenPools.h"
 #include "../pool/Pool.h"
@@ -29,7 +30,11 @@ void *stet_transient(void *Field, size_t Size) noexcept {
                      P->path().c_str());
     ThisTransaction.watchTransientFields();
   }
-  Fields->touch(P->offsetOf(Field), Size);
+  uint64_t Offset = P->offsetOf(Field);
+  if (!Fields->isInUse(Offset)) [[unlikely]] {
+    check::RuntimeWrites Scope;
+    Fields->zero(Offset, Size);
+  }
   return Field;
 }
 

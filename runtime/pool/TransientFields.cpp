@@ -37,7 +37,7 @@ void TransientFields::zero(uint64_t Offset, size_t Bytes) noexcept {
   if (Bytes == 0 || Offset >= Size || Bytes > Size - Offset)
     return;
   std::lock_guard<std::mutex> Lock(Mutex);
-  if (find(Offset, Offset + 1, true) == Offset)
+  if (isInUse(Offset))
     return; // another thread was first
   // All of it: a part of the field is no field of its own any more.
   memset(Base + Offset, 0, Bytes);

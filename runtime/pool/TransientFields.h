@@ -26,11 +26,12 @@ public:
   TransientFields &operator=(const TransientFields &) = delete;
   bool isUsable() const { return Bits != nullptr; }
 
-  /// Before each access: the first one zeroes the field. Any number of threads.
-  void touch(uint64_t Offset, size_t Size) {
-    if (!(Bits[Offset / 64].load(std::memory_order_acquire) >> Offset % 64 & 1)) [[unlikely]]
-      zero(Offset, Size);
+  /// Whether the byte is one of a field in use.
+  bool isInUse(uint64_t Offset) const {
+    return Bits[Offset / 64].load(std::memory_order_acquire) >> Offset % 64 & 1;
   }
+  /// Before the first access: zeroes the field and has it in use. Any number of threads.
+  void zero(uint64_t Offset, size_t Size) noexcept;
 
   /// The bytes belong to another object from here on. None of them is in use.
   void forget(uint64_t Begin, uint64_t End);
@@ -47,7 +48,6 @@ public:
   }
 
 private:
-  [[gnu::noinline]] void zero(uint64_t Offset, size_t Size) noexcept;
   /// The first byte of [Begin, End) whose bit is Set, or End.
   uint64_t find(uint64_t Begin, uint64_t End, bool Set) const;
 

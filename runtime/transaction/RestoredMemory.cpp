@@ -176,12 +176,15 @@ void RestoredMemory::undo(size_t From, bool AtThreadEnd) {
       Dead.add(T.Place, T.Place + T.Size);
       continue;
     }
-    bool IsAlive = !Dead.overlaps(T.Place, T.Size) && !Dead.overlaps(addressOf(T), T.Size);
     if (R.Kind == Record::Bytes) {
-      if (IsAlive)
-        memcpy(T.Address, Old.data() + R.BytesAt, T.Size);
+      if (T.Place == addressOf(T) || !Dead.overlaps(T.Place, T.Size))
+        Dead.forEachOther(addressOf(T), addressOf(T) + T.Size, [&](uintptr_t From, uintptr_t To) {
+          size_t At = From - addressOf(T);
+          memcpy(T.Address + At, Old.data() + R.BytesAt + At, To - From);
+        });
       continue;
     }
+    bool IsAlive = !Dead.overlaps(T.Place, T.Size) && !Dead.overlaps(addressOf(T), T.Size);
     if (IsAlive && !AtThreadEnd)
       T.How(STET_RESTORATION_RESTORE, R.Copy, T.Address, T.Size);
     T.How(STET_RESTORATION_DESTROY, R.Copy, nullptr, T.Size);

@@ -22,6 +22,19 @@ class DeadMemory {
 public:
   void add(uintptr_t Begin, uintptr_t End);
   bool overlaps(uintptr_t Begin, size_t Size) const;
+  /// Calls F(Begin, End) for each part of [Begin, End) outside.
+  template <class Function> void forEachOther(uintptr_t Begin, uintptr_t End, Function F) const {
+    auto Next = Stretches.upper_bound(Begin);
+    if (Next != Stretches.begin())
+      Begin = std::max(Begin, std::prev(Next)->second);
+    for (; Begin < End; ++Next) {
+      bool IsLast = Next == Stretches.end() || Next->first >= End;
+      F(Begin, IsLast ? End : Next->first);
+      if (IsLast)
+        return;
+      Begin = Next->second;
+    }
+  }
   /// Begin → end.
   const std::map<uintptr_t, uintptr_t> &stretches() const { return Stretches; }
 

@@ -67,6 +67,9 @@ void Transaction::abortNested() {
 }
 
 void Transaction::forgetNested() {
+  // What has escaped was saved once more: it does no harm.
+  if (Restored && Restored->level() == Depth)
+    Restored->commitNested();
   --Depth;
   Main->forgetNested();
   for (Participant *P = Others; P; P = P->NextActive)

@@ -2,6 +2,9 @@
 // variables, a lock.
 // RUN: rm -rf %t && mkdir %t
 // RUN: %every_level %t %clangxx_stet -I%S/Inputs %s %link_stet
+// Checked mode does not ask for them to be logged.
+// RUN: %clangxx_stet -I%S/Inputs %s %link_stet -o %t/program
+// RUN: env STET_CHECK=1 STET_POOL=%t/pool %t/program
 #include "check.h"
 #include <atomic>
 #include <mutex>
