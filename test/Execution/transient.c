@@ -2,8 +2,10 @@
 // keeps its value over aborts, and is in no copy from an earlier run.
 // RUN: rm -rf %t && mkdir %t
 // RUN: %every_level %t %clang_stet -std=gnu17 -I%S/Inputs %s %link_stet
-// RUN: env STET_PLACEMENT=copy STET_DURABILITY=power %every_level %t %clang_stet -std=gnu17 \
-// RUN:   -DMORE_LEVELS=0 -I%S/Inputs %s %link_stet
+// The same on a working copy.
+// RUN: %clang_stet -std=gnu17 -O1 -DDURABILITY=STET_DURABILITY_POWER -I%S/Inputs %s %link_stet \
+// RUN:   -o %t/on-copy
+// RUN: env STET_POOL=%t/pool %t/on-copy
 #include "check.h"
 #include <pthread.h>
 #include <stdatomic.h>
@@ -12,6 +14,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#ifndef DURABILITY
+#define DURABILITY STET_DURABILITY_PROCESS
+#endif
 #define TRANSIENT __attribute__((transient))
 
 struct inner {
@@ -38,7 +43,7 @@ static void reopen(void) {
     CHECK(stet_pool_close(Pool) == 0);
   Pool = stet_pool_open(Path, STET_DURABILITY_STORED);
   if (!Pool)
-    Pool = stet_pool_create(Path, 64 << 20, STET_DURABILITY_PROCESS);
+    Pool = stet_pool_create(Path, 64 << 20, DURABILITY);
   Node = stet_pool_root(Pool, sizeof(struct pair));
 }
 
@@ -136,6 +141,14 @@ static void *countInThread(void *Barrier) {
   Node->Counter += 1;
   return NULL;
 }
+/// What is read from the file again is of an earlier time.
+static void trimmed(void) {
+  reopen();
+  fill(Node);
+  CHECK(stet_trim(Pool) == 0);
+  CHECK(DURABILITY == STET_DURABILITY_PROCESS ? isFull(Node) : isEmpty(Node));
+}
+
 static void threads(void) {
   for (int Run = 0; Run < 20; ++Run) {
     reopen();
@@ -157,6 +170,7 @@ int main(void) {
   notRolledBack();
   newObjects();
   copies();
+  trimmed();
   threads();
   CHECK(stet_pool_close(Pool) == 0);
   unlink(Path);
