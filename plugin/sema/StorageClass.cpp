@@ -39,7 +39,7 @@ bool isPersistentVariable(const VarDecl *Variable) {
 
 bool isRestored(const ValueDecl *D) { return annotated(D, RestoredAnnotation); }
 
-bool isTransient(const FieldDecl *Field) { return annotated(Field, "stet.transient"); }
+bool isTransient(const FieldDecl *Field) { return annotated(Field, TransientAnnotation); }
 
 bool isTransactionPure(const FunctionDecl *Function) {
   return annotatedFunction(Function, PureAnnotation);

@@ -15,6 +15,8 @@
 
 namespace stet::check {
 
+TransactionWatch::TransactionWatch(WatchedPool &P) : Watched(P) { P.noteThread(); }
+
 using Guard = std::lock_guard<WatchLock>;
 
 // -- Marks ---------------------------------------------------------------------

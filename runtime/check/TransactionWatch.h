@@ -22,7 +22,7 @@ class WatchedPool;
 /// pool. Used by that thread, and only while the pool is watched.
 class TransactionWatch {
 public:
-  explicit TransactionWatch(WatchedPool &P) : Watched(P) {}
+  explicit TransactionWatch(WatchedPool &P);
 
   /// The transaction logs [Begin, End) and may store to it from now on.
   void logged(uint64_t Begin, uint64_t End);

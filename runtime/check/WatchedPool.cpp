@@ -145,9 +145,10 @@ void WatchedPool::accept(uint64_t Begin, uint64_t End) {
 }
 
 /// Whether the heap may have stored to this freed memory, to hand it out or for lists of its
-/// own.
+/// own. Another thread may be about to say so.
 bool WatchedPool::isReused(const Object &O) const {
-  return O.State == Object::Freed && Owner.HeapUses.load(std::memory_order_seq_cst) != O.Stamp;
+  return O.State == Object::Freed &&
+         (Threads > 1 || Owner.HeapUses.load(std::memory_order_seq_cst) != O.Stamp);
 }
 
 /// Reports the parts of a changed range that lie in objects; an instruction of the program

@@ -11,6 +11,8 @@
 #include "PageTable.h"
 #include "Report.h"
 
+#include <atomic>
+
 namespace stet {
 class Pool;
 struct VariableEntry;
@@ -33,6 +35,9 @@ public:
   void addRoot() { beginWatching(noteRoot()); }
   /// The program may change these bytes without logging them.
   void exempt(uint64_t Begin, uint64_t End);
+
+  /// Another thread runs transactions on the pool.
+  void noteThread() { ++Threads; }
 
   Mark *attach(uint64_t Page);
   void detach(Mark *M);
@@ -70,6 +75,7 @@ private:
   Slab<Mark> Marks;
   std::map<uint64_t, uint64_t> Exempt; ///< from, to
   size_t NextOther = 0;
+  std::atomic<unsigned> Threads{0}; ///< that have run transactions
   bool SaidDegraded = false;
 };
 
