@@ -39,31 +39,31 @@ bool Transaction::beginSlowly(Pool &P) {
   return true;
 }
 
+template <void (Participant::*Do)()> void Transaction::forEachParticipant() {
+  (Main->*Do)();
+  for (Participant *P = Others; P; P = P->NextActive)
+    (P->*Do)();
+}
+
 void Transaction::beginNested() {
   ++Depth;
   if (Restored && Restored->hasEscaped() && !Restored->beginNested(Depth))
     doomUnsaved();
-  Main->beginNested();
-  for (Participant *P = Others; P; P = P->NextActive)
-    P->beginNested();
+  forEachParticipant<&Participant::beginNested>();
 }
 
 void Transaction::commitNested() {
   if (Restored && Restored->level() == Depth)
     Restored->commitNested();
   --Depth;
-  Main->commitNested();
-  for (Participant *P = Others; P; P = P->NextActive)
-    P->commitNested();
+  forEachParticipant<&Participant::commitNested>();
 }
 
 void Transaction::abortNested() {
   if (Restored && Restored->level() == Depth)
     Restored->abortNested();
   --Depth;
-  Main->abortNested();
-  for (Participant *P = Others; P; P = P->NextActive)
-    P->abortNested();
+  forEachParticipant<&Participant::abortNested>();
 }
 
 void Transaction::forgetNested() {
@@ -71,9 +71,7 @@ void Transaction::forgetNested() {
   if (Restored && Restored->level() == Depth)
     Restored->commitNested();
   --Depth;
-  Main->forgetNested();
-  for (Participant *P = Others; P; P = P->NextActive)
-    P->forgetNested();
+  forEachParticipant<&Participant::forgetNested>();
 }
 
 void Transaction::end() {

@@ -174,6 +174,7 @@ private:
   Participant &participantOf(Pool &P);
   bool findTarget(RestoredMemory::Target &T, unsigned Blocks);
   void discardRestored();
+  template <void (Participant::*Do)()> void forEachParticipant();
   void doomUnsaved();
 
   uintptr_t Base = 0;                 ///< of the main participant's pool; 0 outside transactions
