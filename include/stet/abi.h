@@ -192,7 +192,8 @@ int stet_block_commit(void *token);
  * right after the block; 0 when unwinding goes on. */
 int stet_block_unwound(void *token, void *exception) STET_ABI_NOTHROW;
 
-/* Around setjmp. `mark` stands for the innermost block at the first return, 0 for none;
+/* Around setjmp, for blocks in the function that calls it; the runtime stands before
+ * longjmp for all others. `mark` stands for the innermost block at the first return, 0 for none;
  * after each return, blocks that have begun since and still run were left by longjmp: they
  * are rolled back. A mark of a block that has ended ends the program with a message. */
 uint64_t stet_block_mark(void) STET_ABI_NOTHROW;

@@ -7,6 +7,7 @@
 #include "Watch.h"
 
 #include "../pool/Pool.h"
+#include "FunctionName.h"
 #include "Mode.h"
 #include "StoreFaults.h"
 #include "WatchLock.h"
@@ -111,13 +112,14 @@ void exempt(const void *Address, size_t Bytes) {
   }
 }
 
-void leftByLongJump() {
+void leftByLongJump(const char *Relation, const void *Place) {
   if (mode() == Mode::Off)
     return;
   {
     Guard G(TheWatchLock);
     report("longjmp has left a transaction block: its changes are rolled back, and no destructor "
-           "or cleanup of the frames between has run");
+           "or cleanup of the frames between has run\n  " +
+           std::string(Relation) + ":     " + describeInstruction(Place));
   }
   endIfToStop();
 }

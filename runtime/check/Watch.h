@@ -38,8 +38,9 @@ void addRoot(Pool &P);
 /// The program may change these bytes without logging them, from here to the pool's close.
 void exempt(const void *Address, size_t Bytes);
 
-/// longjmp has left a transaction block, which is being rolled back.
-void leftByLongJump();
+/// longjmp has left a transaction block, which is about to be rolled back. `Place` is an
+/// instruction of the function that called it ("by"), or that it goes to ("to").
+void leftByLongJump(const char *Relation, const void *Place);
 
 /// pthread_atfork.
 void lockForFork();

@@ -27,6 +27,8 @@ public:
 
   bool isRunning() const { return Depth != 0; }
   unsigned depth() const { return Depth; }
+  /// Where the stack of who began it ended.
+  uintptr_t frame() const { return Frame; }
   Participant *main() const { return Main; }
   /// The running transaction's.
   Pool *pool() const { return Main ? Main->Owner : nullptr; }
