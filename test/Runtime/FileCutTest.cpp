@@ -6,16 +6,14 @@
 //===----------------------------------------------------------------------===//
 
 #include "TemporaryPool.h"
+#include "diagnostics/FileCut.h"
 
 #include <fstream>
 #include <set>
 #include <sstream>
 
-// The crash tests are as good as the simulation that they rest on. Only the library
-// with crash points has it, so it is compiled here.
-#define STET_CRASH_POINTS
-#include "../../runtime/diagnostics/FileCut.cpp"
-#include "../../runtime/diagnostics/PlantedBug.cpp"
+// The crash tests are as good as the simulation that they rest on.
+using namespace stet;
 
 namespace {
 
