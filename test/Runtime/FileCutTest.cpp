@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "TemporaryPool.h"
 #include "diagnostics/FileCut.h"
+#include "TemporaryPool.h"
 
 #include <fstream>
 #include <set>

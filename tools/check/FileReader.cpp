@@ -7,6 +7,7 @@
 #include "check/FileReader.h"
 #include "check/BitcodeReader.h"
 #include "check/ElfReader.h"
+#include "check/MemoryBound.h"
 #include "check/WrongFile.h"
 #include "llvm/BinaryFormat/Magic.h"
 #include "llvm/Object/Archive.h"
@@ -39,11 +40,15 @@ static Expected<Unit> readUnit(MemoryBufferRef Bytes, const std::string &Name) {
 /// LLVM's reader of bitcode trusts what it reads: some damage makes it crash.
 static Error addUnit(MemoryBufferRef Bytes, const std::string &Name, std::vector<Unit> &Units) {
   std::optional<Expected<Unit>> Read;
+  MemoryBound Bound(Bytes.getBufferSize());
   CrashRecoveryContext::Enable();
   bool HasRead = CrashRecoveryContext().RunSafely([&] { Read.emplace(readUnit(Bytes, Name)); });
   CrashRecoveryContext::Disable();
   if (!HasRead)
-    return createFileError(Name, wrongFile("is damaged"));
+    return createFileError(
+        Name, wrongFile(Bound.isReached()
+                            ? "is damaged: it asks for more memory than a file of its size can need"
+                            : "is damaged"));
   if (!*Read)
     return createFileError(Name, Read->takeError());
   Units.push_back(std::move(**Read));

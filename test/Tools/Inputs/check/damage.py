@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
 """damage.py STET FILE...: checks damaged copies of each file, many at a time.
 
-The command must end by itself with a status that it documents, and say what is wrong on
-standard error when that is 2.
+The command must end by itself with a status that it documents, say what is wrong on
+standard error when that is 2, and not take the memory of the whole machine.
 """
 import pathlib
 import random
+import resource
 import subprocess
 import sys
 
 AT_A_TIME = 50
-CUTS, CHANGES = 100, 400
+CUTS, CHANGES, HALVINGS = 100, 400, 100
+MEMORY = 2 << 30  # bytes
 
 
 def damaged_copies(Bytes, Random):
@@ -26,6 +28,10 @@ def damaged_copies(Bytes, Random):
                 At = len(Bytes) - 1 - At
             Copy[At] = Random.choice([0, 0xFF, 0x80, 0x7F, Random.randrange(256)])
         yield bytes(Copy)
+    # Numbers that were -1 become huge ones, which are believed more readily.
+    Full = [At for At, Byte in enumerate(Bytes) if Byte == 0xFF]
+    for At in Random.sample(Full, min(len(Full), HALVINGS)):
+        yield Bytes[:At] + b"\x7f" + Bytes[At + 1 :]
 
 
 def check(Stet, Paths):
@@ -56,6 +62,11 @@ def main():
                     pathlib.Path(Path).rename(f"failed-{Failures}-{File}")
                     print(f"failed-{Failures}-{File}: {Why}")
                     break
+    # Of the process that took most.
+    Taken = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+    if Taken > MEMORY:
+        print(f"{Taken} bytes of memory were taken")
+        Failures += 1
     return Failures != 0
 
 
