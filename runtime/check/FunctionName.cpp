@@ -92,27 +92,57 @@ std::string hexadecimal(uint64_t Number) {
   return Text;
 }
 
-} // namespace
+/// An instruction's module, and the function in it, if known.
+struct Place {
+  std::string Module; ///< empty: not known
+  bool IsInProgram = false;
+  uint64_t InModule = 0; ///< as its file counts
+  std::string Symbol;    ///< empty: not known
+  uint64_t Distance = 0; ///< from the function's start
+};
 
-std::string describeInstruction(const void *Address) {
+Place findPlace(const void *Address) {
+  Place P;
   Dl_info Module{};
   link_map *Map = nullptr;
   if (!dladdr1(Address, &Module, reinterpret_cast<void **>(&Map), RTLD_DL_LINKMAP) ||
       !Module.dli_fname)
-    return hexadecimal(reinterpret_cast<uintptr_t>(Address));
-  bool IsProgram = !Map || !Map->l_name || !*Map->l_name;
-  uint64_t InFile = reinterpret_cast<uintptr_t>(Address) - (Map ? Map->l_addr : 0);
-  ElfFile File(IsProgram ? "/proc/self/exe" : Module.dli_fname);
+    return P;
+  P.Module = Module.dli_fname;
+  P.IsInProgram = !Map || !Map->l_name || !*Map->l_name;
+  P.InModule = reinterpret_cast<uintptr_t>(Address) - (Map ? Map->l_addr : 0);
+  ElfFile File(P.IsInProgram ? "/proc/self/exe" : Module.dli_fname);
   uint64_t Begin = 0;
-  const char *Symbol = File.functionAt(InFile, Begin);
-  uint64_t Distance = InFile - Begin;
-  if (!Symbol && Module.dli_sname) {
-    Symbol = Module.dli_sname;
-    Distance = reinterpret_cast<uintptr_t>(Address) - reinterpret_cast<uintptr_t>(Module.dli_saddr);
+  if (const char *Symbol = File.functionAt(P.InModule, Begin)) {
+    P.Symbol = Symbol;
+    P.Distance = P.InModule - Begin;
+  } else if (Module.dli_sname) {
+    P.Symbol = Module.dli_sname;
+    P.Distance =
+        reinterpret_cast<uintptr_t>(Address) - reinterpret_cast<uintptr_t>(Module.dli_saddr);
   }
-  if (!Symbol)
-    return hexadecimal(InFile) + " in " + Module.dli_fname;
-  return readableName(Symbol) + " + " + hexadecimal(Distance) + " (" + Module.dli_fname + ")";
+  return P;
+}
+
+} // namespace
+
+std::string describeInstruction(const void *Address) {
+  Place P = findPlace(Address);
+  if (P.Module.empty())
+    return hexadecimal(reinterpret_cast<uintptr_t>(Address));
+  if (P.Symbol.empty())
+    return hexadecimal(P.InModule) + " in " + P.Module;
+  return readableName(P.Symbol) + " + " + hexadecimal(P.Distance) + " (" + P.Module + ")";
+}
+
+bool isOfLibrary(const void *Address) {
+  Place P = findPlace(Address);
+  if (!P.IsInProgram)
+    return true;
+  for (const char *Prefix : {"__interceptor_", "___interceptor_", "__asan", "__tsan", "__msan"})
+    if (P.Symbol.starts_with(Prefix))
+      return true;
+  return false;
 }
 
 } // namespace stet::check

@@ -15,6 +15,9 @@ namespace stet::check {
 /// functions too; without one "0x1234 in ./list", for addr2line.
 std::string describeInstruction(const void *Address);
 
+/// Whether the instruction lies in a shared library, or in a sanitizer's part of the program.
+bool isOfLibrary(const void *Address);
+
 } // namespace stet::check
 
 #endif // STET_RUNTIME_CHECK_FUNCTIONNAME_H

@@ -9,9 +9,9 @@
 #include "../pool/Pool.h"
 #include "../variables/VariableEntry.h"
 #include "../variables/VariableName.h"
-#include "FunctionName.h"
 #include "Mode.h"
 #include "WatchedPool.h"
+#include "Writer.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -107,7 +107,7 @@ void report(WatchedPool &P, const ChangedBytes &C) {
     Text += "\n  before:" + bytesAsText(C.Old, Size);
   if (C.What != Change::LogAfterFree)
     Text += "\n  now:   " + bytesAsText(Now, Size);
-  Text += "\n  by:     " + (C.By ? describeInstruction(C.By) : "not known");
+  Text += "\n  by:     " + (C.By ? C.By->describe() : "not known");
   Text += "\n  pool:   " + P.pool().path();
   report(Text);
 }

@@ -13,6 +13,7 @@
 
 namespace stet::check {
 class WatchedPool;
+struct Writer;
 
 enum class Change {
   Unlogged,     ///< a store in a transaction that has not logged the bytes
@@ -27,9 +28,9 @@ enum class Change {
 /// Bytes of one pool, in one object or in none.
 struct ChangedBytes {
   Change What;
-  uint64_t Begin, End;       ///< offsets in the pool
-  const char *Old = nullptr; ///< End - Begin bytes; null: not known
-  const void *By = nullptr;  ///< an instruction, or null
+  uint64_t Begin, End;        ///< offsets in the pool
+  const char *Old = nullptr;  ///< End - Begin bytes; null: not known
+  const Writer *By = nullptr; ///< null: not known
 };
 
 /// Writes a report to standard error. With TheWatchLock.

@@ -19,6 +19,7 @@
 #include "RuntimeWrites.h"
 #include "WatchLock.h"
 #include "WatchedPool.h"
+#include "Writer.h"
 
 #include <cerrno>
 #include <csignal>
@@ -109,8 +110,9 @@ void watchInstruction(void *Context, const char *Page) {
   }
 }
 
-void reportInstruction() {
+void reportInstruction(void *Context) {
   Change What = stet_thread_mode == STET_MODE_NONE ? Change::Outside : Change::Unlogged;
+  Writer By{Step.Instruction, instructionOf(Context)};
   bool Found = false;
   {
     std::lock_guard<WatchLock> G(TheWatchLock);
@@ -120,7 +122,7 @@ void reportInstruction() {
         continue;
       uint64_t Number = P->pool().offsetOf(Step.Pages[I]) / PageBytes;
       if (OpenPage *Page = P->pages().find(Number))
-        Found |= P->compare(*Page, What, Step.Instruction);
+        Found |= P->compare(*Page, What, &By);
       // So that the next such store is noticed, too.
       P->pages().closeIfIdle(Number);
     }
@@ -138,7 +140,7 @@ void onTrap(int Signal, siginfo_t *Info, void *Context) {
     return;
   int Error = errno;
   stopStepping(Context);
-  reportInstruction();
+  reportInstruction(Context);
   errno = Error;
 }
 

@@ -153,7 +153,7 @@ bool WatchedPool::isReused(const Object &O) const {
 
 /// Reports the parts of a changed range that lie in objects; an instruction of the program
 /// has no business anywhere else either.
-bool WatchedPool::judge(OpenPage &P, uint64_t Begin, uint64_t End, Change What, const void *By) {
+bool WatchedPool::judge(OpenPage &P, uint64_t Begin, uint64_t End, Change What, const Writer *By) {
   bool Any = false;
   for (uint64_t At = Begin; At < End;) {
     ObjectMap::Entry *E = Objects.firstEndingBehind(At);
@@ -174,7 +174,7 @@ bool WatchedPool::judge(OpenPage &P, uint64_t Begin, uint64_t End, Change What, 
   return Any;
 }
 
-bool WatchedPool::compare(OpenPage &P, Change What, const void *By) {
+bool WatchedPool::compare(OpenPage &P, Change What, const Writer *By) {
   char *Memory = Pages.address(P.Number);
   bool Any = false;
   uint64_t Begin = 0, End = 0; // of the changed range so far, in the page

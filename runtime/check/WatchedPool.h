@@ -43,9 +43,9 @@ public:
   void detach(Mark *M);
 
   /// Reports what of the page's objects has changed and is logged by no running
-  /// transaction, as changes of the kind `What` by the instruction at `By` (null:
+  /// transaction, as changes of the kind `What` by `By` (null:
   /// unknown). The image has it then. Returns whether there was anything.
-  bool compare(OpenPage &P, Change What, const void *By = nullptr);
+  bool compare(OpenPage &P, Change What, const Writer *By = nullptr);
   /// The same for pages that are open, all when they are few, else some of them in turn.
   bool compareOthers(Change What);
   bool comparesAllAtOnce() const { return Pages.openCount() <= ComparedAtOnce; }
@@ -66,7 +66,7 @@ private:
   void beginWatching(Range R);
   void findObjects();
   void protectObjects();
-  bool judge(OpenPage &P, uint64_t Begin, uint64_t End, Change What, const void *By);
+  bool judge(OpenPage &P, uint64_t Begin, uint64_t End, Change What, const Writer *By);
   bool isReused(const Object &O) const;
 
   Pool &Owner;

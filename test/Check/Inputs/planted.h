@@ -9,6 +9,7 @@
 extern "C" {
 [[stet::transaction_pure]] void store_plainly(long *Place, long Value);
 [[stet::transaction_pure]] void copy_plainly(void *To, const void *From, long Size);
+[[stet::transaction_pure]] void store_by_assembly(long *Place, long Value);
 }
 
 #endif // STET_TEST_PLANTED_H
