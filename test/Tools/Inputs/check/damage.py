@@ -31,15 +31,17 @@ def damaged_copies(Bytes, Random):
     # Numbers that were -1 become huge ones, which are believed more readily.
     Full = [At for At, Byte in enumerate(Bytes) if Byte == 0xFF]
     for At in Random.sample(Full, min(len(Full), HALVINGS)):
-        yield Bytes[:At] + b"\x7f" + Bytes[At + 1 :]
+        for Byte in (b"\x7f", b"\x3f", b"\x0f"):
+            yield Bytes[:At] + Byte + Bytes[At + 1 :]
 
 
 def check(Stet, Paths):
+    """What is wrong with the command's answer, or None, and how many files asked for too much memory."""
     Run = subprocess.run([Stet, "check", *Paths], capture_output=True)
     Saying = Run.stderr.decode(errors="replace")
     if Run.returncode not in (0, 1, 2) or (Run.returncode == 2) != ("error: " in Saying):
-        return f"status {Run.returncode}: {Saying[-2000:]}"
-    return None
+        return f"status {Run.returncode}: {Saying[-2000:]}", 0
+    return None, Saying.count("asks for more memory")
 
 
 def main():
@@ -47,6 +49,7 @@ def main():
     Random = random.Random(11)
     Failures = 0
     for File in Files:
+        TooMuch = 0
         Copies = list(damaged_copies(pathlib.Path(File).read_bytes(), Random))
         for First in range(0, len(Copies), AT_A_TIME):
             Paths = []
@@ -54,14 +57,17 @@ def main():
                 Path = pathlib.Path(f"damaged-{Number}-{File}")
                 Path.write_bytes(Copy)
                 Paths.append(str(Path))
-            if check(Stet, Paths) is None:
+            Why, Asked = check(Stet, Paths)
+            TooMuch += Asked
+            if Why is None:
                 continue
             Failures += 1
             for Path in Paths:  # which one?
-                if Why := check(Stet, [Path]):
+                if Why := check(Stet, [Path])[0]:
                     pathlib.Path(Path).rename(f"failed-{Failures}-{File}")
                     print(f"failed-{Failures}-{File}: {Why}")
                     break
+        print(f"{File}: {TooMuch} copies asked for too much memory")
     # Of the process that took most.
     Taken = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
     if Taken > MEMORY:
