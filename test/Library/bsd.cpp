@@ -12,14 +12,13 @@
 // RUN: env STET_DURABILITY=process %t/2 %t/killed.pool 1 10000 50
 #include "Inputs/bsd/Store.h"
 #include "Inputs/driver/Driver.h"
+#include "Inputs/driver/KeyedStore.h"
 
 #include <list>
-#include <map>
 
 using driver::Random;
 
-struct Twin {
-  std::map<int, int> Values;
+struct Twin : driver::KeyedTwin {
   std::list<int> Newest, Queue; // in their orders
 };
 
@@ -36,11 +35,6 @@ static void store_remove(Twin *T, int Key) {
   T->Queue.remove(Key);
 }
 
-static int store_find(Twin *T, int Key) {
-  auto Found = T->Values.find(Key);
-  return Found == T->Values.end() ? -1 : Found->second;
-}
-
 static void store_rotate(Twin *T) {
   if (!T->Queue.empty())
     T->Queue.splice(T->Queue.end(), T->Queue, T->Queue.begin());
@@ -50,18 +44,7 @@ static void store_clear(Twin *T) { *T = {}; }
 
 struct Operate {
   template <class State> void operator()(State &S, Random &R) const {
-    int Key = R.below(120);
-    switch (R.below(10)) {
-    default:
-      return store_put(&S, Key, R.below(1000));
-    case 4:
-    case 5:
-    case 6:
-      return store_remove(&S, Key);
-    case 7: { // what is found goes into the data, so that it is compared
-      int Value = store_find(&S, Key);
-      return Value < 0 ? void() : store_put(&S, Key, Value + 1);
-    }
+    switch (driver::operate(S, R, 120)) {
     case 8:
       return store_rotate(&S);
     case 9:

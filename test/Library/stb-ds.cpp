@@ -11,6 +11,7 @@
 // RUN: env STET_DURABILITY=process %t/2 %t/2.pool 1 50000
 // RUN: env STET_DURABILITY=process %t/2 %t/killed.pool 1 10000 50
 #include "Inputs/driver/Driver.h"
+#include "Inputs/driver/KeyedStore.h"
 #include "Inputs/stb/Store.h"
 
 #include <map>
@@ -19,8 +20,7 @@
 
 using driver::Random;
 
-struct Twin {
-  std::map<int, int> Values;
+struct Twin : driver::KeyedTwin {
   std::vector<int> All;
 };
 
@@ -44,27 +44,11 @@ static void store_delete(Twin *T, int Place) {
   T->All.pop_back();
 }
 
-static int store_find(Twin *T, int Key) {
-  auto Found = T->Values.find(Key);
-  return Found == T->Values.end() ? -1 : Found->second;
-}
-
 static void store_clear(Twin *T) { *T = {}; }
 
 struct Operate {
   template <class State> void operator()(State &S, Random &R) const {
-    int Key = R.below(200);
-    switch (R.below(10)) {
-    default:
-      return store_put(&S, Key, R.below(1000));
-    case 4:
-    case 5:
-    case 6:
-      return store_remove(&S, Key);
-    case 7: { // what is found goes into the data, so that it is compared
-      int Value = store_find(&S, Key);
-      return Value < 0 ? void() : store_put(&S, Key, Value + 1);
-    }
+    switch (driver::operate(S, R, 200)) {
     case 8:
       return store_insert(&S, R.below(100), R.below(1000));
     case 9:
