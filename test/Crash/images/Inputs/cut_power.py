@@ -6,11 +6,21 @@ Lets the workload lose its power at crash points of every kind that it passes on
 copy: when the log is made, in commits, in checkpoints, when the pool is closed. Sectors that were not synced survive at random. Recovery loses its power too. What is
 found then is whole, and all that was acknowledged is there.
 """
-import argparse
 import os
 import random
 
-from program import Died, Program, Refused, Wrong, copy_sparse, acknowledged, expect, require_nothing_lost
+from program import (
+    Died,
+    Program,
+    Refused,
+    Wrong,
+    acknowledged,
+    asked_for,
+    command_line,
+    copy_sparse,
+    expect,
+    require_nothing_lost,
+)
 
 
 def crash_points(P, Options):
@@ -26,8 +36,7 @@ def crash_points(P, Options):
 
 
 def look(Options):
-    Extra = {"STET_PLANT": Options.plant} if Options.plant else {}
-    P = Program(Options.workload, Options.explore, Options.folder, **Extra)
+    P = Program(Options.workload, Options.explore, Options.folder, **asked_for(Options))
     Random = random.Random(Options.seed)
     Start = os.path.join(Options.folder, "start")
     P.create()
@@ -80,17 +89,12 @@ def look(Options):
 
 
 def main():
-    Parser = argparse.ArgumentParser()
-    Parser.add_argument("workload")
-    Parser.add_argument("explore")
-    Parser.add_argument("folder")
+    Parser = command_line()
     Parser.add_argument("--threads", type=int, default=1)
     Parser.add_argument("--cuts", type=int, default=100)
     Parser.add_argument("--steps", type=int, default=60)
-    Parser.add_argument("--seed", type=int, default=1)
-    Parser.add_argument("--plant", default="")
     Options = Parser.parse_args()
-    expect(Options.plant, lambda: look(Options))
+    expect(Options, look)
 
 
 if __name__ == "__main__":

@@ -7,11 +7,10 @@ or exchanges sectors, cuts it off. Then either the open is refused with EBADMSG,
 right log still opens the pool; or no more is missing than the last batch, which may have
 been torn by the crash for all that recovery can know. Never is anything else found.
 """
-import argparse
 import os
 import random
 
-from program import Died, Program, Refused, Wrong, copy_sparse, expect
+from program import Died, Program, Refused, Wrong, asked_for, command_line, copy_sparse, expect
 
 SECTOR = 512
 KINDS = ["flip", "flips", "zero", "rubbish", "exchange", "cut"]
@@ -81,7 +80,7 @@ def leave_a_log(P, Random, Kept):
 
 
 def look(Options):
-    Extra = {"STET_PLANT": Options.plant} if Options.plant else {}
+    Extra = asked_for(Options)
     P = Program(Options.workload, Options.explore, Options.folder)
     Random = random.Random(Options.seed)
     Kept = os.path.join(Options.folder, "kept")
@@ -121,16 +120,11 @@ def look(Options):
 
 
 def main():
-    Parser = argparse.ArgumentParser()
-    Parser.add_argument("workload")
-    Parser.add_argument("explore")
-    Parser.add_argument("folder")
+    Parser = command_line()
     Parser.add_argument("--damages", type=int, default=200)
-    Parser.add_argument("--seed", type=int, default=1)
     Parser.add_argument("--kinds", nargs="+", choices=KINDS, default=KINDS)
-    Parser.add_argument("--plant", default="")
     Options = Parser.parse_args()
-    expect(Options.plant, lambda: look(Options))
+    expect(Options, look)
 
 
 if __name__ == "__main__":

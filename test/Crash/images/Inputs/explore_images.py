@@ -6,18 +6,14 @@ Runs the workload on a working copy again and again, each time with another seed
 what a crash may leave of it, until there were that many images. With a planted bug
 (runtime/diagnostics/PlantedBug.h) it must have found it by then.
 """
-import argparse
 import os
 
-from program import Program, Wrong, copy_sparse, expect
+from program import Program, Wrong, asked_for, command_line, copy_sparse, expect
 
 
 def look(Options):
-    Extra = {"STET_PLANT": Options.plant} if Options.plant else {}
-    Strict = ["strict"]
-    if Options.relaxed:
-        Extra["STET_DURABILITY"] = f"power:{Options.relaxed}"
-        Strict = []
+    Extra = asked_for(Options)
+    Strict = [] if Options.relaxed else ["strict"]
     P = Program(Options.workload, Options.explore, Options.folder)
     Base = os.path.join(Options.folder, "base")
     Trace = os.path.join(Options.folder, "trace")
@@ -45,20 +41,15 @@ def look(Options):
 
 
 def main():
-    Parser = argparse.ArgumentParser()
-    Parser.add_argument("workload")
-    Parser.add_argument("explore")
-    Parser.add_argument("folder")
+    Parser = command_line()
     Parser.add_argument("--threads", type=int, default=1)
     Parser.add_argument("--images", type=int, default=1000)
     Parser.add_argument("--round", type=int, default=2000, help="images of one seed")
     Parser.add_argument("--steps", type=int, default=100, help="a thread, with one seed")
-    Parser.add_argument("--seed", type=int, default=1)
     Parser.add_argument("--relaxed", type=int, default=0)
-    Parser.add_argument("--plant", default="")
     Parser.add_argument("--verbose", action="store_true")
     Options = Parser.parse_args()
-    expect(Options.plant, lambda: look(Options))
+    expect(Options, look)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@
 Kills the workload by SIGKILL at random instants, run after run on the same pool; opening it
 is killed now and then, too. Nothing that was acknowledged is lost, relaxed or not.
 """
-import argparse
 import random
 import signal
 import threading
@@ -12,6 +11,8 @@ import threading
 from program import (
     Program,
     acknowledged,
+    asked_for,
+    command_line,
     complete_lines,
     expect,
     require_nothing_lost,
@@ -30,16 +31,16 @@ def killed_after(Process, Seconds):
 
 
 def look(Options):
-    Extra = {"STET_DURABILITY": f"power:{Options.relaxed}"} if Options.relaxed else {}
-    P = Program(Options.workload, Options.explore, Options.folder, **Extra)
+    P = Program(Options.workload, Options.explore, Options.folder, **asked_for(Options))
+    Random = random.Random(Options.seed)
     P.create()
     Found = P.versions()
     First = sum(Found)
     for Kill in range(Options.kills):
-        Process = P.start(1000000, Options.threads, Kill + 1, "acknowledge")
-        Expected = acknowledged(Found, killed_after(Process, random.uniform(0.02, 0.3)))
+        Process = P.start(1000000, Options.threads, Options.seed + Kill, "acknowledge")
+        Expected = acknowledged(Found, killed_after(Process, Random.uniform(0.02, 0.3)))
         if Kill % 2:
-            killed_after(P.start("check"), random.uniform(0, 0.03))
+            killed_after(P.start("check"), Random.uniform(0, 0.03))
         Found = P.versions()
         require_nothing_lost(Found, Expected, Options.threads)
         P.examine_closed_pool()
@@ -50,15 +51,12 @@ def look(Options):
 
 
 def main():
-    Parser = argparse.ArgumentParser()
-    Parser.add_argument("workload")
-    Parser.add_argument("explore")
-    Parser.add_argument("folder")
+    Parser = command_line()
     Parser.add_argument("--threads", type=int, default=4)
     Parser.add_argument("--kills", type=int, default=20)
     Parser.add_argument("--relaxed", type=int, default=0)
     Options = Parser.parse_args()
-    expect("", lambda: look(Options))
+    expect(Options, look)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
 """The workload and the explorer, as the tests of this folder run them."""
+import argparse
 import os
 import signal
 import subprocess
@@ -43,6 +44,27 @@ def copy_sparse(From, To):
                 Bytes = os.read(Source.fileno(), min(1 << 20, End - At))
                 Target.write(Bytes)
                 At += len(Bytes)
+
+
+def command_line():
+    """The arguments that each of the tests has."""
+    Parser = argparse.ArgumentParser()
+    Parser.add_argument("workload")
+    Parser.add_argument("explore")
+    Parser.add_argument("folder")
+    Parser.add_argument("--seed", type=int, default=1)
+    Parser.add_argument("--plant", default="", help="a bug that must be found")
+    return Parser
+
+
+def asked_for(Options):
+    """What the command line wants of the workload's environment."""
+    Extra = {}
+    if Options.plant:
+        Extra["STET_PLANT"] = Options.plant
+    if getattr(Options, "relaxed", 0):
+        Extra["STET_DURABILITY"] = f"power:{Options.relaxed}"
+    return Extra
 
 
 class Program:
@@ -138,10 +160,11 @@ def require_nothing_lost(Found, Acknowledged, Threads):
         raise Wrong(f"more than was done: acknowledged: {Acknowledged}, found: {Found}")
 
 
-def expect(Plant, Look):
-    """Calls Look(), which raises Wrong when it finds something. With a planted bug it must."""
+def expect(Options, Look):
+    """Calls Look(Options), which raises Wrong when it finds something. With a planted bug it must."""
+    Plant = Options.plant
     try:
-        Result = Look()
+        Result = Look(Options)
     except Wrong as Found:
         if not Plant:
             raise SystemExit(f"found: {Found}")
