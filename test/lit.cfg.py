@@ -71,7 +71,7 @@ substitute("pmempool", "pmempool")
 substitute("every_level", f"{config.stet_python} {Source}/test/every_level.py")
 substitute("python", config.stet_python)
 substitute("llvm_version", Llvm)
-# Only the default version gets all of the random programs.
+# Only the default version gets all of the random programs and crash points.
 substitute("thinning", "1" if Llvm == "22" else "5")
 substitute("stet_source", Source)
 substitute("stet_build", Build)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""crash_workload.py PROGRAM FOLDER process|power|pmem STEPS COUNT
+"""crash_workload.py PROGRAM FOLDER process|power|pmem STEPS COUNT [THIN]
 
-Lets the workload die at COUNT crash points that are spread over its run, each in a fresh
+Lets the workload die at COUNT (by THIN) crash points that are spread over its run, each in a fresh
 pool, lets the recovery die too, and then lets it finish: the program itself checks what
 it finds. The modes are those of crash_list_everywhere.py.
 """
@@ -15,7 +15,8 @@ from crash_list_everywhere import ENVIRONMENT
 
 
 def main():
-    Program, Folder, Mode, Steps, Count = sys.argv[1:]
+    Program, Folder, Mode, Steps, *Counts = sys.argv[1:]
+    Count = int(Counts[0]) // int(Counts[1] if len(Counts) > 1 else 1)
     Pool = os.path.join(Folder, f"workload-{Mode}.pool")
     CountFile = os.path.join(Folder, f"workload-{Mode}.count")
 
@@ -43,14 +44,14 @@ def main():
     with open(CountFile) as File:
         Points = int(File.read().split()[0])
     Died = 0
-    for Number in range(int(Count)):
-        Point = 1 + Number * (Points - 1) // max(1, int(Count) - 1)
+    for Number in range(Count):
+        Point = 1 + Number * (Points - 1) // max(1, Count - 1)
         remove()
         Died += not run(STET_CRASH_AT=Point, STET_CRASH_SEED=Point)
         run(STET_CRASH_AT=1 + Number % 50, STET_CRASH_SEED=Point + 1)
         if not run():
             raise SystemExit(f"crash point {Point}: the last run was killed")
-    if Died < int(Count) * 9 // 10:
+    if Died < Count * 9 // 10:
         raise SystemExit(f"only {Died} of {Count} runs died: the points are not reached")
     remove()
     print(f"{Mode}: {Died} deaths, spread over {Points} points")

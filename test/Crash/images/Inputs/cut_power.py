@@ -94,6 +94,7 @@ def main():
     Parser.add_argument("--cuts", type=int, default=100)
     Parser.add_argument("--steps", type=int, default=60)
     Options = Parser.parse_args()
+    Options.cuts //= Options.thin
     expect(Options, look)
 
 

@@ -124,6 +124,7 @@ def main():
     Parser.add_argument("--damages", type=int, default=200)
     Parser.add_argument("--kinds", nargs="+", choices=KINDS, default=KINDS)
     Options = Parser.parse_args()
+    Options.damages //= Options.thin
     expect(Options, look)
 
 

@@ -49,6 +49,7 @@ def main():
     Parser.add_argument("--relaxed", type=int, default=0)
     Parser.add_argument("--verbose", action="store_true")
     Options = Parser.parse_args()
+    Options.images //= Options.thin
     expect(Options, look)
 
 

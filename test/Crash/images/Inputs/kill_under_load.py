@@ -56,6 +56,7 @@ def main():
     Parser.add_argument("--kills", type=int, default=20)
     Parser.add_argument("--relaxed", type=int, default=0)
     Options = Parser.parse_args()
+    Options.kills //= Options.thin
     expect(Options, look)
 
 

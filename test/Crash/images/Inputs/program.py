@@ -54,6 +54,7 @@ def command_line():
     Parser.add_argument("folder")
     Parser.add_argument("--seed", type=int, default=1)
     Parser.add_argument("--plant", default="", help="a bug that must be found")
+    Parser.add_argument("--thin", type=int, default=1, help="only one in so many of what is counted")
     return Parser
 
 
