@@ -1,11 +1,13 @@
 """Compiles a program at every optimisation level, with and without -g, and runs it.
 
-usage: every_level.py FOLDER COMPILER... [-- ARGUMENT...]
+usage: every_level.py [--thin N] FOLDER COMPILER... [-- ARGUMENT...]
 
 Each build has a folder of its own below FOLDER, where its pool lies too. The program
-must exit with 0; what it prints is shown when it does not.
+must exit with 0; what it prints is shown when it does not. When it is thinned, every second
+level has -g and the others do not.
 """
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -15,12 +17,19 @@ LEVELS = ["-O0", "-O1", "-O2", "-O3", "-Os"]
 
 
 def main():
-    Folder, *Rest = sys.argv[1:]
+    Parser = argparse.ArgumentParser()
+    Parser.add_argument("--thin", type=int, default=1)
+    Parser.add_argument("folder")
+    Parser.add_argument("rest", nargs=argparse.REMAINDER)
+    Options = Parser.parse_args()
+    Folder, Rest = Options.folder, Options.rest
     Split = Rest.index("--") if "--" in Rest else len(Rest)
     Compiler, Arguments = Rest[:Split], Rest[Split + 1 :]
     Failures = 0
-    for Level in LEVELS:
+    for Number, Level in enumerate(LEVELS):
         for Debug in ([], ["-g"]):
+            if Options.thin > 1 and bool(Debug) != (Number % 2 == 0):
+                continue
             Name = Level[1:] + ("-g" if Debug else "")
             Place = os.path.join(Folder, Name)
             shutil.rmtree(Place, ignore_errors=True)

@@ -62,17 +62,17 @@ substitute("clang_other", f"clang-{Other}")
 substitute("opt_stet", f"opt-{Llvm} -load-pass-plugin={Build}/stet-passes-{Llvm}.so")
 substitute("link_stet", f"-L{Build} -Wl,-rpath,{Build} -lstet -pthread")
 substitute("link_stet_test", f"-L{Build} -Wl,-rpath,{Build} -lstet-test -pthread")
-substitute("every_level", f"{config.stet_python} {Source}/test/every_level.py")
 # libc++ 22, for both compilers: Debian installs one version of its headers. It is linked in
 # because the shared library there is older.
 substitute("libcxx", "-stdlib=libc++ -static-libstdc++ -lc++abi -Wno-#warnings")
 substitute("every_library", f"{config.stet_python} {Source}/test/every_library.py")
 substitute("pmempool", "pmempool")
-substitute("every_level", f"{config.stet_python} {Source}/test/every_level.py")
 substitute("python", config.stet_python)
 substitute("llvm_version", Llvm)
-# Only the default version gets all of the random programs and crash points.
-substitute("thinning", "1" if Llvm == "22" else "5")
+# Only the default version gets all of the random programs, the crash points, and the levels.
+Thinning = 1 if Llvm == "22" else 5
+substitute("thinning", str(Thinning))
+substitute("every_level", f"{config.stet_python} {Source}/test/every_level.py --thin {Thinning}")
 substitute("stet_source", Source)
 substitute("stet_build", Build)
 substitute("stet", f"{Build}/bin/stet")
