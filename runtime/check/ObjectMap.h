@@ -16,7 +16,7 @@ struct VariableEntry;
 }
 
 namespace stet::check {
-class Type;
+struct Type;
 
 /// Memory of the program's: an object of the heap, a variable, the pool's root; or what
 /// was an object, until the heap hands its memory out again.
@@ -33,7 +33,10 @@ struct Object {
   uint64_t Stamp = 0;                      ///< Pool::HeapUses when it was freed
   const void *Owner = nullptr;             ///< the transaction, when it is Fresh or Freeing
   const VariableEntry *Variable = nullptr; ///< of a variable
-  const Type *ElementType = nullptr;       ///< of its elements, when known
+  /// Of its elements, when known; the first one's offset in it, and how many there are for
+  /// sure. A variable is one element.
+  const Type *ElementType = nullptr;
+  uint64_t ElementsAt = 0, ElementCount = 0;
 
   bool isGone() const { return State == Freeing || State == Freed; }
 };

@@ -10,6 +10,7 @@
 #include "../variables/VariableEntry.h"
 #include "../variables/VariableName.h"
 #include "Mode.h"
+#include "Pointers.h"
 #include "WatchedPool.h"
 #include "Writer.h"
 
@@ -80,7 +81,9 @@ std::string describe(WatchedPool &P, uint64_t Offset) {
   else
     What = "the object at " + number("0x%llx", reinterpret_cast<uintptr_t>(P.pool().at(E->first))) +
            " of " + number("%llu", O.End - E->first) + " bytes";
-  return (In ? number("%llu", In) + " bytes into " : "at the start of ") + What;
+  std::string Member = nameOfMember(*E, Offset);
+  return (In ? number("%llu", In) + " bytes into " : "at the start of ") + What +
+         (Member.empty() ? "" : " ('" + Member + "')");
 }
 
 /// One write, so that reports of several threads don't mix; no stdio, whose locks the
@@ -96,13 +99,25 @@ static void print(const std::string &Text) {
 
 void report(const std::string &Message) { print("stet: checked mode: " + Message + "\n"); }
 
+static std::string where(WatchedPool &P, uint64_t Begin, uint64_t Size) {
+  return "\n  where:  " + number("0x%llx", reinterpret_cast<uintptr_t>(P.pool().base() + Begin)) +
+         ", " + number("%llu", Size) + (Size == 1 ? " byte, " : " bytes, ") + describe(P, Begin);
+}
+
+void reportPointer(WatchedPool &P, uint64_t Offset, const void *Target, const std::string &What) {
+  report("a pointer to volatile memory was stored in persistent memory: the next run may find "
+         "something else there" +
+         where(P, Offset, sizeof(Target)) +
+         "\n  now:    " + number("0x%llx", reinterpret_cast<uintptr_t>(Target)) + ", " + What +
+         "\n  pool:   " + P.pool().path());
+}
+
 void report(WatchedPool &P, const ChangedBytes &C) {
   ObjectMap::Entry *E = P.objects().around(C.Begin);
   uint64_t Size = C.End - C.Begin;
   const char *Now = P.pool().base() + C.Begin;
   std::string Text = headline(C.What, E && E->second.isGone());
-  Text += "\n  where:  " + number("0x%llx", reinterpret_cast<uintptr_t>(Now)) + ", " +
-          number("%llu", Size) + (Size == 1 ? " byte, " : " bytes, ") + describe(P, C.Begin);
+  Text += where(P, C.Begin, Size);
   if (C.Old)
     Text += "\n  before:" + bytesAsText(C.Old, Size);
   if (C.What != Change::LogAfterFree)

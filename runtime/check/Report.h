@@ -35,13 +35,15 @@ struct ChangedBytes {
 
 /// Writes a report to standard error. With TheWatchLock.
 void report(WatchedPool &P, const ChangedBytes &C);
+/// The same for a pointer to volatile memory that a transaction has stored at the offset.
+void reportPointer(WatchedPool &P, uint64_t Offset, const void *Target, const std::string &What);
 /// The same for what is no change of bytes.
 void report(const std::string &Message);
 
 /// After reports: ends the process unless it is to go on.
 void endIfToStop();
 
-/// "0x…, 24 bytes into the variable 'head'", in words.
+/// "24 bytes into persistent variable 'head' ('head.next')".
 std::string describe(WatchedPool &P, uint64_t Offset);
 
 } // namespace stet::check

@@ -7,6 +7,7 @@
 #include "TransactionWatch.h"
 
 #include "../pool/Pool.h"
+#include "Pointers.h"
 #include "WatchLock.h"
 #include "WatchedPool.h"
 
@@ -195,6 +196,32 @@ void TransactionWatch::abortNested() {
 
 // -- The end -------------------------------------------------------------------
 
+/// Calls F(offset) for the words that the transaction has logged and changed.
+template <class Function> void TransactionWatch::forEachStoredWord(Function F) const {
+  constexpr unsigned WordBytes = sizeof(void *);
+  for (const Mark *M : Marks) {
+    const char *Memory = Watched.pages().address(M->Page->Number);
+    for (unsigned Line = 0; Line < LinesInPage; ++Line) {
+      uint64_t Mask = M->line(Line);
+      if (!Mask)
+        continue;
+      for (unsigned At = Line * LineBytes; Mask; At += WordBytes, Mask >>= WordBytes)
+        if ((Mask & 0xff) && memcmp(Memory + At, M->Page->Image + At, WordBytes) != 0)
+          F(M->Page->Number * PageBytes + At);
+    }
+  }
+}
+
+bool TransactionWatch::reportVolatilePointers() {
+  if (!Watched.hasPointers())
+    return false;
+  Pointers P(Watched);
+  forEachStoredWord([&](uint64_t Place) { P.learn(Place); });
+  bool Found = false;
+  forEachStoredWord([&](uint64_t Place) { Found |= P.reportVolatile(Place); });
+  return Found;
+}
+
 void TransactionWatch::beforeCommit() {
   bool Found = false;
   {
@@ -203,6 +230,7 @@ void TransactionWatch::beforeCommit() {
       for (Mark *M : Marks)
         Found |= Watched.compare(*M->Page, Change::Unknown);
     Found |= Watched.compareOthers(Change::Unknown);
+    Found |= reportVolatilePointers();
   }
   if (Found)
     endIfToStop();

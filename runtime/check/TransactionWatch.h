@@ -63,6 +63,8 @@ private:
   Mark *find(uint64_t Page) const;
   Mark *findOrAttach(uint64_t Page);
   void insert(Mark *M);
+  template <class Function> void forEachStoredWord(Function F) const;
+  bool reportVolatilePointers();
   void refresh();
   void forget();
   void undoStepsTo(size_t Count);

@@ -10,6 +10,7 @@
 #include "../pool/LibPmemobjFormat.h"
 #include "../pool/Pool.h"
 #include "../variables/VariableEntry.h"
+#include "Pointers.h"
 
 #include <algorithm>
 
@@ -32,8 +33,21 @@ WatchedPool::Range WatchedPool::noteVariable(const VariableEntry &Entry) {
   Object New;
   New.End = R.second;
   New.Variable = &Entry;
+  const Type &Of = Types.try_emplace(&Entry, Entry.layout(), Entry.Size).first->second.ofVariable();
+  if (Of.Size) {
+    New.ElementType = &Of;
+    New.ElementCount = 1;
+    HasPointers |= Of.HasPointers;
+  }
   Objects.add(R.first, New);
   return R;
+}
+
+void WatchedPool::addVariable(const VariableEntry &Entry) {
+  Range R = noteVariable(Entry);
+  beginWatching(R);
+  if (R.second)
+    Pointers(*this).learnFromAll(*Objects.around(R.first));
 }
 
 WatchedPool::Range WatchedPool::noteRoot() {
@@ -68,6 +82,9 @@ void WatchedPool::findObjects() {
     O = Entry.Next;
   }
   noteRoot();
+  for (ObjectMap::Entry &Each : Objects)
+    if (Each.second.Variable)
+      Pointers(*this).learnFromAll(Each);
 }
 
 void WatchedPool::protectObjects() {

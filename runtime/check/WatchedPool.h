@@ -10,6 +10,7 @@
 #include "ObjectMap.h"
 #include "PageTable.h"
 #include "Report.h"
+#include "Types.h"
 
 #include <atomic>
 
@@ -31,13 +32,16 @@ public:
   PageTable &pages() { return Pages; }
 
   /// New ones, or ones that are known.
-  void addVariable(const VariableEntry &Entry) { beginWatching(noteVariable(Entry)); }
+  void addVariable(const VariableEntry &Entry);
   void addRoot() { beginWatching(noteRoot()); }
   /// The program may change these bytes without logging them.
   void exempt(uint64_t Begin, uint64_t End);
 
   /// Another thread runs transactions on the pool.
   void noteThread() { ++Threads; }
+
+  /// Whether any of its types is known to hold pointers.
+  bool hasPointers() const { return HasPointers; }
 
   Mark *attach(uint64_t Page);
   void detach(Mark *M);
@@ -73,10 +77,11 @@ private:
   ObjectMap Objects;
   PageTable Pages;
   Slab<Mark> Marks;
+  std::map<const VariableEntry *, VariableTypes> Types;
   std::map<uint64_t, uint64_t> Exempt; ///< from, to
   size_t NextOther = 0;
   std::atomic<unsigned> Threads{0}; ///< that have run transactions
-  bool SaidDegraded = false;
+  bool SaidDegraded = false, HasPointers = false;
 };
 
 /// The watched pool that the address lies in, or nullptr.

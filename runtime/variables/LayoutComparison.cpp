@@ -7,96 +7,16 @@
 
 #include "LayoutComparison.h"
 
+#include "LayoutText.h"
+
 #include <algorithm>
-#include <vector>
 
 namespace stet {
 namespace {
 
+using namespace layout;
 using std::string;
 using std::string_view;
-
-struct Field {
-  string_view Offset; ///< "8", or "8:3" of a bit-field
-  string_view Size;   ///< in bytes; a bit-field's in bits
-  string_view Type;
-  string_view Name; ///< may be empty
-  bool isBitField() const { return Offset.find(':') != string_view::npos; }
-  bool operator==(const Field &) const = default;
-};
-
-struct Class {
-  string_view Name;
-  string_view Size, Alignment; ///< empty: incomplete
-  std::vector<Field> Fields;
-  bool isComplete() const { return !Size.empty(); }
-};
-
-struct Layout {
-  string_view Type;
-  std::vector<Class> Classes;
-
-  const Class *find(string_view Name) const {
-    auto C = std::find_if(Classes.begin(), Classes.end(),
-                          [&](const Class &C) { return C.Name == Name; });
-    return C == Classes.end() ? nullptr : &*C;
-  }
-};
-
-/// Takes what stands before the first `Separator`, and it, off the text's front.
-string_view takeFirst(string_view &Text, char Separator) {
-  size_t At = std::min(Text.find(Separator), Text.size());
-  string_view First = Text.substr(0, At);
-  Text.remove_prefix(std::min(At + 1, Text.size()));
-  return First;
-}
-
-/// Takes what stands behind the last space, and it, off the text's back.
-string_view takeLast(string_view &Text) {
-  size_t At = Text.rfind(' ');
-  string_view Last = At == string_view::npos ? Text : Text.substr(At + 1);
-  Text = At == string_view::npos ? string_view() : Text.substr(0, At);
-  return Last;
-}
-
-/// "struct NAME size S align A" or "struct NAME incomplete". A name may hold spaces.
-Class parseClass(string_view Line) {
-  Class C;
-  takeFirst(Line, ' ');
-  if (Line.ends_with(" incomplete")) {
-    takeLast(Line);
-  } else {
-    C.Alignment = takeLast(Line);
-    takeLast(Line);
-    C.Size = takeLast(Line);
-    takeLast(Line);
-  }
-  C.Name = Line;
-  return C;
-}
-
-/// "OFFSET SIZE TYPE NAME". A type may hold spaces.
-Field parseField(string_view Line) {
-  Field F;
-  F.Offset = takeFirst(Line, ' ');
-  F.Size = takeFirst(Line, ' ');
-  F.Name = takeLast(Line);
-  F.Type = Line;
-  return F;
-}
-
-Layout parse(string_view Text) {
-  Layout L;
-  L.Type = takeFirst(Text, '\n');
-  while (!Text.empty()) {
-    string_view Line = takeFirst(Text, '\n');
-    if (Line.starts_with("  ") && !L.Classes.empty())
-      L.Classes.back().Fields.push_back(parseField(Line.substr(2)));
-    else if (!Line.empty())
-      L.Classes.push_back(parseClass(Line));
-  }
-  return L;
-}
 
 string text(string_view S) { return string(S); }
 

@@ -12,17 +12,10 @@
 
 namespace stet {
 
-/// Compares two layout texts (docs/layout.md):
-///
-///     node *                         the variable's type
-///     struct node size 16 align 8    every class that is reachable from it
-///       0 8 long value                 OFFSET SIZE TYPE NAME
-///       8:3 2 unsigned int kind        BYTE:BIT WIDTH TYPE NAME, a bit-field
-///     struct other incomplete        not known here: matches anything
-///
-/// Returns an empty text when data of the pool's layout can be used with the
-/// program's; otherwise what differs first, as a part of a sentence: "'node::next' is
-/// at offset 8 (node *), but the pool has it at offset 16".
+/// Compares two layout texts (LayoutText.h); an incomplete class matches anything. Returns
+/// an empty text when data of the pool's layout can be used with the program's; otherwise
+/// what differs first, as a part of a sentence: "'node::next' is at offset 8 (node *), but
+/// the pool has it at offset 16".
 std::string compareLayouts(std::string_view Program, std::string_view Pool);
 
 } // namespace stet
