@@ -50,9 +50,10 @@ public:
   /// transaction, as changes of the kind `What` by `By` (null:
   /// unknown). The image has it then. Returns whether there was anything.
   bool compare(OpenPage &P, Change What, const Writer *By = nullptr);
-  /// The same for pages that are open, all when they are few, else some of them in turn.
+  /// The same for pages that are open: all when they are few, or when there is time; else
+  /// some of them in turn.
   bool compareOthers(Change What);
-  bool comparesAllAtOnce() const { return Pages.openCount() <= ComparedAtOnce; }
+  bool comparesAllAtOnce() const { return Pages.openCount() <= Few; }
   bool compareAll(Change What);
   /// Takes what the range holds now as right, whatever it was.
   void accept(uint64_t Begin, uint64_t End);
@@ -63,7 +64,7 @@ public:
   bool isExempt(uint64_t Offset) const;
 
 private:
-  static constexpr size_t ComparedAtOnce = 64;
+  static constexpr size_t Few = 8;
   using Range = std::pair<uint64_t, uint64_t>;
   Range noteVariable(const VariableEntry &Entry);
   Range noteRoot();
@@ -80,6 +81,7 @@ private:
   std::map<const VariableEntry *, VariableTypes> Types;
   std::map<uint64_t, uint64_t> Exempt; ///< from, to
   size_t NextOther = 0;
+  uint64_t LastCompared = 0;        ///< when compareOthers ended
   std::atomic<unsigned> Threads{0}; ///< that have run transactions
   bool SaidDegraded = false, HasPointers = false;
 };
