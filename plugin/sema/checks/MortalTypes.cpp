@@ -209,6 +209,23 @@ static std::optional<Mortality> mortalityOfCode(const ASTContext &C, std::string
                    /*IsCertain=*/false};
 }
 
+/// Whether a string of libstdc++ is of the kind that programs shared before 2015
+/// (_GLIBCXX_USE_CXX11_ABI=0). Empty ones all point to one variable of the program.
+static bool isStringOfOldAbi(const RecordDecl *Class) {
+  return Class->getName() == "basic_string" && llvm::any_of(Class->decls(), [](const Decl *D) {
+           const auto *Nested = dyn_cast<CXXRecordDecl>(D);
+           return Nested && Nested->getIdentifier() && Nested->getName() == "_Rep";
+         });
+}
+
+/// Whether a container of libstdc++ has a list of its iterators (_GLIBCXX_DEBUG).
+static bool knowsItsIterators(const RecordDecl *Class) {
+  const auto *Cxx = dyn_cast<CXXRecordDecl>(Class);
+  return Cxx && !Cxx->forallBases([](const CXXRecordDecl *Base) {
+    return !Base->getIdentifier() || Base->getName() != "_Safe_sequence_base";
+  });
+}
+
 static std::optional<Mortality> mortalityOfClass(const ASTContext &C, const RecordDecl *Class,
                                                  const std::string &Name) {
   switch (libraryClass(Class).value_or(Library::Parts)) {
@@ -221,6 +238,12 @@ static std::optional<Mortality> mortalityOfClass(const ASTContext &C, const Reco
     if (llvm::any_of(typeArguments(Class),
                      [](QualType Type) { return isLibraryClass(Type, "allocator"); }))
       return Mortality{Name + " keeps its contents in volatile memory; give it 'stet::allocator'"};
+    if (isStringOfOldAbi(Class))
+      return Mortality{Name + " points to a variable of the program when it is empty; compile "
+                              "without '-D_GLIBCXX_USE_CXX11_ABI=0'"};
+    if (knowsItsIterators(Class))
+      return Mortality{Name + " keeps a list of its iterators, which are in volatile memory; "
+                              "compile without '-D_GLIBCXX_DEBUG'"};
     break;
   case Library::Owner:
     if (ownsVolatile(Class))
