@@ -1,11 +1,11 @@
 """Compiles a driven program (Library/Inputs/driver/Driver.h) for both C++ libraries, at
 -O0 and -O2, and runs it twice on one pool, and once for less long in checked mode.
 
-usage: every_library.py FOLDER TRANSACTIONS[,KILLS] COMPILER...
+usage: every_library.py THIN FOLDER TRANSACTIONS[,KILLS] COMPILER...
 
 Each build has a folder of its own below FOLDER, where its pool lies too. With KILLS a
-third run, on a pool of its own, is killed so many times. The environment's STET_TEST_SEED
-is the seed (1 without it).
+third run, on a pool of its own, is killed so many times. The transactions are divided by
+THIN. The environment's STET_TEST_SEED is the seed (1 without it).
 """
 
 import os
@@ -23,8 +23,9 @@ LIBRARIES = {
 
 
 def main():
-    Folder, Counts, *Compiler = sys.argv[1:]
+    Thin, Folder, Counts, *Compiler = sys.argv[1:]
     Transactions, _, Kills = Counts.partition(",")
+    Transactions = str(int(Transactions) // int(Thin))
     Seed = os.environ.get("STET_TEST_SEED", "1")
     Failures = 0
     for Library, Options in LIBRARIES.items():

@@ -65,13 +65,13 @@ substitute("link_stet_test", f"-L{Build} -Wl,-rpath,{Build} -lstet-test -pthread
 # libc++ 22, for both compilers: Debian installs one version of its headers. It is linked in
 # because the shared library there is older.
 substitute("libcxx", "-stdlib=libc++ -static-libstdc++ -lc++abi -Wno-#warnings")
-substitute("every_library", f"{config.stet_python} {Source}/test/every_library.py")
 substitute("pmempool", "pmempool")
 substitute("python", config.stet_python)
 substitute("llvm_version", Llvm)
-# Only the default version gets all of the random programs, the crash points, and the levels.
+# Only the default version gets all of the random programs, crash points, levels and transactions.
 Thinning = 1 if Llvm == "22" else 5
 substitute("thinning", str(Thinning))
+substitute("every_library", f"{config.stet_python} {Source}/test/every_library.py {Thinning}")
 substitute("every_level", f"{config.stet_python} {Source}/test/every_level.py --thin {Thinning}")
 substitute("stet_source", Source)
 substitute("stet_build", Build)
