@@ -10,6 +10,8 @@
 // RUN: env STET_DURABILITY=process %t/0 %t/0.pool 1 2000
 // RUN: env STET_DURABILITY=process %t/2 %t/2.pool 1 50000
 // RUN: env STET_DURABILITY=process %t/2 %t/killed.pool 1 10000 50
+// RUN: env STET_DURABILITY=process STET_CHECK=1 %t/2 %t/checked.pool 1 3000
+// RUN: env STET_DURABILITY=process STET_CHECK=1 %t/2 %t/checked.pool 1 3000
 #include "Inputs/bsd/Store.h"
 #include "Inputs/driver/Driver.h"
 #include "Inputs/driver/KeyedStore.h"
