@@ -14,6 +14,7 @@
 #include "../check/Watch.h"
 #include "../diagnostics/Error.h"
 #include "../transaction/Block.h"
+#include "../transaction/CallChain.h"
 #include "../transaction/JumpTarget.h"
 #include "../transaction/ThreadStack.h"
 #include "../transaction/Transaction.h"
@@ -61,9 +62,11 @@ void stet_block_return_to(uint64_t Mark) noexcept {
 // -- In front of longjmp -------------------------------------------------------
 
 /// Whether a jump to where the stack ended at `Target` leaves what began at `Frame` for good.
-/// A jump to another stack, or on one, may switch between coroutines.
+/// Otherwise one between stacks switches from one coroutine to another.
 static bool isLeft(uintptr_t Frame, uintptr_t Target) {
-  return Frame < Target && isOnThreadStack(Frame) && isOnThreadStack(Target);
+  if (isOnThreadStack(Frame) && isOnThreadStack(Target))
+    return Frame < Target;
+  return Target && hasCalled(Target, Frame);
 }
 
 static void leaveBlocksBelow(uintptr_t Target, const void *Caller) noexcept {

@@ -1,7 +1,7 @@
 // A longjmp to a setjmp in a file or library that was compiled without the plugin rolls back the
 // blocks that it leaves, and only these; so do siglongjmp, _longjmp and the checking longjmp of
 // _FORTIFY_SOURCE, also out of a signal handler, in threads, in C and C++, and under sanitizers.
-// Jumps inside a block and between stacks leave it alone. One that leaves an initialiser ends
+// Jumps inside a block and from one coroutine to another leave it alone. One that leaves an initialiser ends
 // the program with a message.
 // RUN: rm -rf %t && mkdir %t
 // RUN: %clang_plain -O1 -g -shared -fPIC %S/Inputs/catcher.c -o %t/libcatcher.so
@@ -132,13 +132,18 @@ static void switchAndFail(void *Nothing) {
   fail(3);
 }
 
-static void onAnotherStack(void) {
+static void *makeCoroutine(void (*Body)(void)) {
   void *Stack = malloc(1 << 18);
   getcontext(&Coroutine);
   Coroutine.uc_stack.ss_sp = Stack;
   Coroutine.uc_stack.ss_size = 1 << 18;
   Coroutine.uc_link = &Main;
-  makecontext(&Coroutine, runCoroutine, 0);
+  makecontext(&Coroutine, Body, 0);
+  return Stack;
+}
+
+static void onAnotherStack(void) {
+  void *Stack = makeCoroutine(runCoroutine);
   transaction <> {
     CHECK(caught(switchAndFail, 0) == 3);
     CHECK(stet_in_transaction());
@@ -147,6 +152,37 @@ static void onAnotherStack(void) {
   CHECK(G == 10 && H == 4);
   transaction <> { G = H = 0; }
   free(Stack);
+}
+
+// One whose blocks are left by a jump on its own stack.
+static void leaveBlocksInCoroutine(void) { outOfBlocks(fail); }
+static void outOfBlocksOnAnotherStack(void) {
+  void *Stack = makeCoroutine(leaveBlocksInCoroutine);
+  swapcontext(&Main, &Coroutine);
+  free(Stack);
+}
+
+// A handler on its own stack jumps out of a block of its own, and out of one that it
+// has interrupted.
+NOINLINE static void failInHandlersBlock(int Signal) {
+  transaction <> {
+    H = 7;
+    fail_in_handler(Signal);
+  }
+}
+static void outOfTheHandlersBlock(void) {
+  struct sigaction Action = {0};
+  stack_t Stack = {0}, Old;
+  Stack.ss_size = 1 << 18;
+  Stack.ss_sp = malloc(Stack.ss_size);
+  sigaltstack(&Stack, &Old);
+  Action.sa_handler = failInHandlersBlock;
+  Action.sa_flags = SA_ONSTACK;
+  sigaction(SIGUSR1, &Action, 0);
+  CHECK(caught_signal(raiseInBlock, 0) == SIGUSR1);
+  CHECK(!stet_in_transaction() && G == 0 && H == 0);
+  sigaltstack(&Old, 0);
+  free(Stack.ss_sp);
 }
 
 #ifdef __cplusplus
@@ -176,6 +212,8 @@ int main(int C, char **V) {
   pthread_create(&Thread, 0, inAThread, 0);
   pthread_join(Thread, 0);
   onAnotherStack();
+  outOfBlocksOnAnotherStack();
+  outOfTheHandlersBlock();
   transaction <> { G = 9; }
   CHECK(G == 9 && !stet_in_transaction());
   return Failures != 0;
