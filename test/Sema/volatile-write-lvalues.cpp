@@ -1,5 +1,6 @@
 // Every form of lvalue that denotes a volatile object that outlives the block.
 // RUN: %clangxx_stet_verify %s
+#include <new>
 #include <stet.h>
 int global; // expected-note-re 14 {{declared here; add '{{\[\[}}stet::restored]]' to have it restored}}
 thread_local int per_thread; // expected-note {{declared here}}
@@ -13,7 +14,7 @@ struct point {
   }
 };
 int point::count = 0; // expected-note {{declared here}}
-point corner; // expected-note 7 {{declared here}}
+point corner; // expected-note 10 {{declared here}}
 int numbers[4]; // expected-note 3 {{declared here}}
 [[persistent]] point saved;
 [[persistent]] int kept;
@@ -27,6 +28,7 @@ void writes(bool b) {
   int *const middle = numbers + 1;
   point *p = &corner;
   auto &[first, second] = corner;
+  int point::*member = &point::x;
   transaction <> {
     global = 1;         // expected-warning {{'global' is volatile: its change is not undone if the transaction aborts [stet-volatile-write]}}
     global += 1;        // expected-warning {{'global' is volatile}}
@@ -41,6 +43,9 @@ void writes(bool b) {
     (*p).y = 1;         // expected-warning {{'corner' is volatile}}
     corner.at() = 1;    // expected-warning {{'corner' is volatile}}
     corner += 1;        // expected-warning {{'corner' is volatile}}
+    corner.*member = 1; // expected-warning {{'corner' is volatile}}
+    p->*member = 1;     // expected-warning {{'corner' is volatile}}
+    new (&corner) point{1, 2}; // expected-warning {{'corner' is volatile}}
     numbers[2] = 1;     // expected-warning {{'numbers' is volatile}}
     *middle = 1;        // expected-warning {{'numbers' is volatile}}
     middle[1] = 1;      // expected-warning {{'numbers' is volatile}}
@@ -58,6 +63,8 @@ void writes(bool b) {
     kept = 1;
     saved.x = 1;
     saved += 1;
+    saved.*member = 1;
+    new (&saved) point{1, 2};
     same(kept) = 1;
     (b ? kept : global) = 1;
   }

@@ -84,6 +84,8 @@ private:
   }
 
   void follow(const Visit &V, const CallFact &Call) {
+    if (Call.IsVirtual)
+      return;
     if (allocatesInPool(Call.Callee))
       report(V, Call.At,
              "'new' allocates persistent memory outside every transaction, which fails: a crash "

@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 #include "sema/checks/VolatileAddress.h"
 
+#include "sema/checks/VariableFixIt.h"
+
 #include "sema/StorageClass.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -89,10 +91,11 @@ private:
     VolatileAddress Found{"volatile variable '" + P.Root->getNameAsString() + "'", {}};
     FindingNote Note{P.Root->getLocation(), "declared here", {}};
     if (P.Root->hasGlobalStorage() && P.Root->getTSCSpec() == TSCS_unspecified &&
-        P.Root->getBeginLoc().isFileID() && !isInSystemHeader(P.Root->getLocation())) {
-      Note.Text += "; mark it '[[persistent]]' to keep it in the pool";
-      Note.FixIts.push_back(FixItHint::CreateInsertion(P.Root->getBeginLoc(), "[[persistent]] "));
-    }
+        !isInSystemHeader(P.Root->getLocation()))
+      if (std::optional<FixItHint> Mark = markVariable(P.Root, "persistent")) {
+        Note.Text += "; mark it '[[persistent]]' to keep it in the pool";
+        Note.FixIts.push_back(std::move(*Mark));
+      }
     Found.Notes.push_back(std::move(Note));
     return Found;
   }

@@ -7,6 +7,7 @@
 #include "sema/checks/VolatileWriteCheck.h"
 
 #include "sema/checks/CallChain.h"
+#include "sema/checks/VariableFixIt.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -83,11 +84,11 @@ private:
   void noteDeclaration(Finding &F, Place P) const {
     const VarDecl *Variable = P.Root->getDefinition() ? P.Root->getDefinition() : P.Root;
     FindingNote Note{Variable->getLocation(), "declared here", {}};
-    SourceLocation Start = Variable->getBeginLoc();
-    if (P.What == Place::Variable && Start.isFileID() && !isa<ParmVarDecl>(Variable)) {
-      Note.Text += "; add '[[stet::restored]]' to have it restored";
-      Note.FixIts.push_back(FixItHint::CreateInsertion(Start, "[[stet::restored]] "));
-    }
+    if (P.What == Place::Variable && !isa<ParmVarDecl>(Variable))
+      if (std::optional<FixItHint> Mark = markVariable(Variable, "stet::restored")) {
+        Note.Text += "; add '[[stet::restored]]' to have it restored";
+        Note.FixIts.push_back(std::move(*Mark));
+      }
     F.Notes.push_back(std::move(Note));
   }
 

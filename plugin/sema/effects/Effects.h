@@ -26,7 +26,8 @@ struct Effect {
     Write,           ///< changes the volatile object `Where`
     UnsafeCall,      ///< calls `Callee`, which is marked [[stet::transaction_unsafe]]
     IrrevocableCall, ///< calls `Callee`, which does to the outside what `Outside` tells
-    UnseenWrite      ///< calls `Callee`, which may write to `Where`, persistent, unseen by lowering
+    UnseenWrite,     ///< calls `Callee`, which may write to `Where`, persistent, unseen by lowering
+    IndirectCall     ///< calls what `Where`, a Parameter, leads to; in summaries only
   };
   Kind What;
   Place Where;
@@ -40,6 +41,7 @@ struct Effect {
   };
   llvm::SmallVector<Step, 4> Chain;
   Irrevocable Outside = Irrevocable::No;
+  llvm::SmallVector<Place, 0> Arguments = {}; ///< of an IndirectCall
 
   /// Where the effect begins in the text that it was asked for.
   clang::SourceLocation begin() const { return Chain.empty() ? At : Chain.front().At; }
@@ -67,7 +69,8 @@ private:
                 llvm::SmallVectorImpl<const clang::FunctionDecl *> &New);
   bool extend(const clang::FunctionDecl *Function, Summary &S);
   void add(std::vector<Effect> &Found, const clang::FunctionDecl *In, Effect E) const;
-  std::vector<Effect> through(const CallFact &Call);
+  std::vector<Effect> through(const clang::FunctionDecl *In, const CallFact &Call) const;
+  void follow(const Effect &Indirect, std::vector<Effect> &Found) const;
 
   const Reporter &Report;
   PlaceFinder Places;

@@ -7,7 +7,9 @@
 #include "sema/effects/FunctionFacts.h"
 
 #include "sema/TransactionBlock.h"
+#include "sema/effects/Handles.h"
 #include "sema/effects/UnseenWrites.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -76,24 +78,43 @@ public:
       write(Places.pointeeOf(In, Atomic->getPtr()), Atomic->getBeginLoc());
     return true;
   }
+  bool VisitAsmStmt(AsmStmt *Assembly) {
+    for (const Expr *Output : Assembly->outputs())
+      write(Places.placeOf(In, Output), Output->getBeginLoc());
+    return true;
+  }
   bool VisitCallExpr(CallExpr *Call) {
+    callIndirectly(Call);
     const FunctionDecl *Callee = calleeOf(Call);
-    if (!Callee)
+    if (!Callee) {
+      if (const FunctionDecl *Declared = Call->getDirectCallee())
+        Facts.Calls.push_back({Declared, usedAt(beginOf(Call)), {}, /*IsVirtual=*/true});
       return true;
+    }
     SmallVector<Place, 4> Arguments = Places.argumentsOf(In, Callee, Call);
-    for (unsigned Argument : argumentsWrittenBy(Callee))
-      if (Argument + 1 < Arguments.size())
-        write(Arguments[Argument + 1], Call->getBeginLoc());
+    // What setjmp notes down is of use to this call of the function alone.
+    if (!Callee->hasAttr<ReturnsTwiceAttr>())
+      for (unsigned Argument : argumentsWrittenBy(Callee))
+        if (Argument + 1 < Arguments.size())
+          write(Arguments[Argument + 1], beginOf(Call));
+    if (callsItsArguments(Callee))
+      for (Place Argument : Arguments)
+        if (Argument.What == Place::Code)
+          call(Argument.Function, beginOf(Call), {});
+    if (const Expr *Target = writtenByBuiltin(Callee, Call))
+      write(Places.pointeeOf(In, Target), beginOf(Call));
+    if (const auto *Method = dyn_cast<CXXMethodDecl>(Callee); Method && changesContainer(Method))
+      write(Arguments[0], beginOf(Call));
     for (const ParmVarDecl *Parameter : Callee->parameters())
       if (mayWriteUnseen(Callee, Parameter))
-        Facts.Unseen.push_back({Arguments[Parameter->getFunctionScopeIndex() + 1], Callee,
-                                usedAt(Call->getBeginLoc())});
+        Facts.Unseen.push_back(
+            {Arguments[Parameter->getFunctionScopeIndex() + 1], Callee, usedAt(beginOf(Call))});
     SmallVector<const Expr *, 4> Given;
     if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
       Given.push_back(Member->getImplicitObjectArgument());
     Given.append(Call->arg_begin(), Call->arg_end());
-    outside(Callee, Given, Call->getBeginLoc());
-    this->call(Callee, Call->getBeginLoc(), std::move(Arguments));
+    outside(Callee, Given, beginOf(Call));
+    this->call(Callee, beginOf(Call), std::move(Arguments));
     return true;
   }
   bool VisitCXXConstructExpr(CXXConstructExpr *Construction) {
@@ -104,8 +125,11 @@ public:
     return true;
   }
   bool VisitCXXNewExpr(CXXNewExpr *New) {
-    if (const FunctionDecl *Operator = New->getOperatorNew())
+    const FunctionDecl *Operator = New->getOperatorNew();
+    if (Operator)
       call(Operator, New->getBeginLoc(), {});
+    if (Operator && Operator->isReservedGlobalPlacementOperator() && New->hasInitializer())
+      write(Places.pointeeOf(In, New->getPlacementArg(0)), New->getBeginLoc());
     return true;
   }
   bool VisitCXXDeleteExpr(CXXDeleteExpr *Delete) {
@@ -147,6 +171,38 @@ private:
     if (Where.What != Place::Unknown && Where.What != Place::Restored &&
         Where.What != Place::Temporary)
       Facts.Writes.push_back({Where, usedAt(At)});
+  }
+  /// An operator's call begins with its first operand, which CallExpr doesn't know.
+  static SourceLocation beginOf(const Stmt *Call) { return Call->getBeginLoc(); }
+
+  /// Functions without a body that execute what they get before they return.
+  static bool callsItsArguments(const FunctionDecl *Callee) {
+    StringRef Name = cLibraryName(Callee);
+    return Name == "bsearch" || Name == "qsort" || Name == "qsort_r";
+  }
+  /// The pointer that a builtin without a prototype of its own writes through.
+  static const Expr *writtenByBuiltin(const FunctionDecl *Callee, const CallExpr *Call) {
+    if (!Callee->getBuiltinID() || Call->getNumArgs() == 0)
+      return nullptr;
+    StringRef Name = Callee->getName();
+    if (Name.starts_with("__sync_"))
+      return Call->getArg(0);
+    return Name.starts_with("__builtin_") && Name.ends_with("_overflow") && Call->getNumArgs() == 3
+               ? Call->getArg(2)
+               : nullptr;
+  }
+  void callIndirectly(const CallExpr *Call) {
+    Place Callee = Places.calledBy(In, Call);
+    if (Callee.What == Place::Unknown)
+      return;
+    SmallVector<Place, 4> Arguments{Place{}};
+    for (const Expr *Argument : llvm::drop_begin(Call->arguments(), isa<CXXOperatorCallExpr>(Call)))
+      Arguments.push_back(Argument->getType()->isPointerType() ? Places.pointeeOf(In, Argument)
+                                                               : Places.placeOf(In, Argument));
+    if (Callee.What == Place::Code)
+      call(Callee.Function, beginOf(Call), std::move(Arguments));
+    else
+      Facts.Indirect.push_back({Callee, usedAt(beginOf(Call)), std::move(Arguments)});
   }
   void outside(const FunctionDecl *Callee, ArrayRef<const Expr *> Given, SourceLocation At) {
     Irrevocable What = irrevocabilityOf(Callee, Given);

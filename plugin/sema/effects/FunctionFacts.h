@@ -28,6 +28,14 @@ struct CallFact {
   const clang::FunctionDecl *Callee;
   clang::SourceLocation At;
   llvm::SmallVector<Place, 4> Arguments; ///< the callee's Parameter places; 0 is *this
+  bool IsVirtual = false; ///< another function may override it: only what it promises counts
+};
+
+/// A call of what a parameter leads to.
+struct IndirectFact {
+  Place Callee;
+  clang::SourceLocation At;
+  llvm::SmallVector<Place, 4> Arguments;
 };
 
 /// A call that an abort can't undo.
@@ -47,6 +55,7 @@ struct UnseenFact {
 struct FunctionFacts {
   std::vector<WriteFact> Writes;
   std::vector<CallFact> Calls;
+  std::vector<IndirectFact> Indirect;
   std::vector<IrrevocableFact> Irrevocable;
   std::vector<UnseenFact> Unseen;
 };

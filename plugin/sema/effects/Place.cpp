@@ -7,6 +7,7 @@
 #include "sema/effects/Place.h"
 
 #include "sema/StorageClass.h"
+#include "sema/effects/Handles.h"
 #include "clang/AST/ASTLambda.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/DeclCXX.h"
@@ -56,59 +57,6 @@ const FunctionDecl *calleeOf(const CallExpr *Call) {
 
 namespace {
 
-/// Collects the variables whose value a function may change after their initialisation.
-/// Moving a pointer within its array doesn't count.
-class ReassignmentVisitor : public RecursiveASTVisitor<ReassignmentVisitor> {
-public:
-  explicit ReassignmentVisitor(llvm::SmallPtrSetImpl<const VarDecl *> &Found) : Found(Found) {}
-  bool shouldVisitImplicitCode() const { return true; }
-
-  bool VisitBinaryOperator(BinaryOperator *Operator) {
-    if (Operator->getOpcode() == BO_Assign)
-      add(Operator->getLHS());
-    return true;
-  }
-  bool VisitUnaryOperator(UnaryOperator *Operator) {
-    if (Operator->getOpcode() == UO_AddrOf)
-      add(Operator->getSubExpr());
-    return true;
-  }
-  /// A pointer that is bound to a reference: an lvalue that is an argument or an initialiser.
-  bool VisitCallExpr(CallExpr *Call) {
-    for (const Expr *Argument : Call->arguments())
-      if (Argument->isLValue())
-        add(Argument);
-    return true;
-  }
-  bool VisitCXXConstructExpr(CXXConstructExpr *Construction) {
-    for (const Expr *Argument : Construction->arguments())
-      if (Argument->isLValue())
-        add(Argument);
-    return true;
-  }
-  bool VisitVarDecl(VarDecl *Variable) {
-    if (Variable->getType()->isReferenceType() && Variable->hasInit())
-      add(Variable->getInit());
-    return true;
-  }
-  bool VisitLambdaExpr(LambdaExpr *Lambda) {
-    for (const LambdaCapture &Capture : Lambda->captures())
-      if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef)
-        if (const auto *Variable = dyn_cast<VarDecl>(Capture.getCapturedVar()))
-          Found.insert(Variable);
-    return true;
-  }
-
-private:
-  void add(const Expr *Lvalue) {
-    const auto *Reference = dyn_cast<DeclRefExpr>(Lvalue->IgnoreParenCasts());
-    const auto *Variable = Reference ? dyn_cast<VarDecl>(Reference->getDecl()) : nullptr;
-    if (Variable && Variable->getType()->isPointerType())
-      Found.insert(Variable);
-  }
-  llvm::SmallPtrSetImpl<const VarDecl *> &Found;
-};
-
 /// The operands of the return statements of one function.
 class ReturnVisitor : public RecursiveASTVisitor<ReturnVisitor> {
 public:
@@ -127,7 +75,7 @@ bool PlaceFinder::isReassigned(const FunctionDecl *In, const VarDecl *Variable) 
   auto [Entry, IsNew] = Reassigned.try_emplace(In);
   if (IsNew)
     if (const FunctionDecl *Definition; In->hasBody(Definition))
-      ReassignmentVisitor(Entry->second).TraverseDecl(const_cast<FunctionDecl *>(Definition));
+      Entry->second = reassignedIn(Definition);
   return Entry->second.contains(Variable);
 }
 
@@ -140,6 +88,8 @@ Place PlaceFinder::atCaller(Place OfCallee, ArrayRef<Place> Arguments) {
 Place PlaceFinder::placeOfDeclared(const FunctionDecl *In, const ValueDecl *D, bool IsCaptured) {
   if (const auto *Binding = dyn_cast<BindingDecl>(D))
     return Binding->getBinding() ? placeOf(In, Binding->getBinding()) : Place{};
+  if (const auto *Function = dyn_cast<FunctionDecl>(D))
+    return {Place::Code, nullptr, 0, Function};
   const auto *Variable = dyn_cast<VarDecl>(D);
   if (!Variable)
     return {};
@@ -187,7 +137,11 @@ Place PlaceFinder::placeOf(const FunctionDecl *In, const Expr *E) {
                : Base;
   }
   if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E))
-    return pointeeOf(In, Subscript->getBase());
+    return Subscript->getBase()->getType()->isVectorType() ? placeOf(In, Subscript->getBase())
+                                                           : pointeeOf(In, Subscript->getBase());
+  if (const auto *Component = dyn_cast<ExtVectorElementExpr>(E))
+    return Component->isArrow() ? pointeeOf(In, Component->getBase())
+                                : placeOf(In, Component->getBase());
   if (const auto *Unary = dyn_cast<UnaryOperator>(E)) {
     if (Unary->getOpcode() == UO_Deref)
       return pointeeOf(In, Unary->getSubExpr());
@@ -196,6 +150,10 @@ Place PlaceFinder::placeOf(const FunctionDecl *In, const Expr *E) {
   if (const auto *Binary = dyn_cast<BinaryOperator>(E)) {
     if (Binary->isAssignmentOp())
       return placeOf(In, Binary->getLHS());
+    if (Binary->getOpcode() == BO_PtrMemD)
+      return placeOf(In, Binary->getLHS());
+    if (Binary->getOpcode() == BO_PtrMemI)
+      return pointeeOf(In, Binary->getLHS());
     return Binary->getOpcode() == BO_Comma ? placeOf(In, Binary->getRHS()) : Place{};
   }
   if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(E))
@@ -226,9 +184,14 @@ Place PlaceFinder::placeOf(const FunctionDecl *In, const Expr *E) {
 /// What the pointer variable, member or element that the lvalue denotes points to.
 Place PlaceFinder::pointeeOfObject(const FunctionDecl *In, const Expr *Pointer) {
   Place ByType = byPointeeType(Pointer->getType());
+  // An iterator's base() returns a reference to a pointer.
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(Pointer->IgnoreParens());
+      Call && handleOf(Call->getObjectType()) != Handle::None)
+    return libraryResultOf(In, Call);
   const auto *Reference = dyn_cast<DeclRefExpr>(Pointer->IgnoreParens());
   const auto *Variable = Reference ? dyn_cast<VarDecl>(Reference->getDecl()) : nullptr;
-  if (!Variable || isPersistentVariable(Variable) || Variable->getType()->isReferenceType())
+  if (!Variable || isPersistentVariable(Variable) ||
+      (Variable->getType()->isReferenceType() && !isPassedAsHandle(Variable->getType())))
     return ByType;
   bool IsOwn = Variable->getDeclContext() == In && Variable->hasLocalStorage() &&
                !isReassigned(In, Variable);
@@ -261,12 +224,16 @@ Place PlaceFinder::pointeeOf(const FunctionDecl *In, const Expr *E) {
   if (Depth > MaximumDepth)
     return {};
   E = E->IgnoreParens();
+  if (E->getType()->isRecordType())
+    return pointeeOfHandle(In, E);
   if (const auto *Cast = dyn_cast<CastExpr>(E)) {
     switch (Cast->getCastKind()) {
     case CK_ArrayToPointerDecay:
+    case CK_FunctionToPointerDecay:
       return placeOf(In, Cast->getSubExpr());
     case CK_LValueToRValue:
       return pointeeOfObject(In, Cast->getSubExpr());
+    case CK_UserDefinedConversion:
     case CK_BitCast:
     case CK_NoOp:
     case CK_DerivedToBase:
@@ -280,17 +247,15 @@ Place PlaceFinder::pointeeOf(const FunctionDecl *In, const Expr *E) {
       return byPointeeType(E->getType());
     }
   }
-  if (isa<CXXThisExpr>(E)) {
-    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(In);
-    if (!Method || isLambdaCallOperator(Method))
-      return byPointeeType(E->getType());
-    return {Place::Parameter, nullptr, 0};
-  }
+  if (isa<CXXThisExpr>(E))
+    return pointeeOfThis(In, E);
   if (const auto *Unary = dyn_cast<UnaryOperator>(E)) {
     if (Unary->getOpcode() == UO_AddrOf)
       return placeOf(In, Unary->getSubExpr());
     if (Unary->isIncrementDecrementOp())
       return pointeeOfObject(In, Unary->getSubExpr());
+    if (Unary->getOpcode() == UO_Plus)
+      return pointeeOf(In, Unary->getSubExpr());
   }
   if (const auto *Binary = dyn_cast<BinaryOperator>(E)) {
     if (Binary->isAdditiveOp())
@@ -305,6 +270,11 @@ Place PlaceFinder::pointeeOf(const FunctionDecl *In, const Expr *E) {
     return either(pointeeOf(In, Choice->getTrueExpr()), pointeeOf(In, Choice->getFalseExpr()));
   if (const auto *Cleanups = dyn_cast<FullExpr>(E))
     return pointeeOf(In, Cleanups->getSubExpr());
+  if (const auto *Statements = dyn_cast<StmtExpr>(E)) {
+    const CompoundStmt *Body = Statements->getSubStmt();
+    const auto *Last = Body->body_empty() ? nullptr : dyn_cast<Expr>(Body->body_back());
+    return Last ? pointeeOf(In, Last) : Place{};
+  }
   if (const auto *New = dyn_cast<CXXNewExpr>(E)) {
     // `::new` takes ordinary memory for any class.
     if (isPersistentType(New->getAllocatedType()) &&
@@ -348,10 +318,11 @@ SmallVector<Place, 4> PlaceFinder::argumentsOf(const FunctionDecl *In, const Fun
     if (const auto *Default = dyn_cast_or_null<CXXDefaultArgExpr>(Argument))
       Argument = Default->getExpr();
     Place P;
-    if (Argument && Parameter->getType()->isReferenceType())
-      P = placeOf(In, Argument);
-    else if (Argument && Argument->getType()->isPointerType())
+    if (Argument && (Argument->getType()->isPointerType() ? !Parameter->getType()->isReferenceType()
+                                                          : isPassedAsHandle(Parameter->getType())))
       P = pointeeOf(In, Argument);
+    else if (Argument && Parameter->getType()->isReferenceType())
+      P = placeOf(In, Argument);
     Places.push_back(P);
   }
   return Places;
@@ -366,7 +337,7 @@ Place PlaceFinder::returnedBy(const FunctionDecl *Function) {
   if (const FunctionDecl *Definition; Function->hasBody(Definition)) {
     ReturnVisitor Visitor;
     Visitor.TraverseStmt(Definition->getBody());
-    bool IsPointer = Definition->getReturnType()->isPointerType();
+    bool IsPointer = !Definition->getReturnType()->isReferenceType();
     for (size_t I = 0; I < Visitor.Values.size(); ++I) {
       Place P = IsPointer ? pointeeOf(Definition, Visitor.Values[I])
                           : placeOf(Definition, Visitor.Values[I]);
@@ -375,7 +346,7 @@ Place PlaceFinder::returnedBy(const FunctionDecl *Function) {
     // The callee's own objects mean nothing outside.
     if (Found.What == Place::Variable && !Found.Root->hasGlobalStorage())
       Found = {};
-    if (Found.What == Place::Pointee)
+    if (Found.What == Place::Pointee || Found.What == Place::Enclosing)
       Found = {};
   }
   Results[Function] = {Found, true};
@@ -387,9 +358,12 @@ Place PlaceFinder::resultOf(const FunctionDecl *In, const CallExpr *Call) {
   if (!Callee)
     return {};
   QualType Type = Callee->getReturnType();
-  if (!Type->isReferenceType() && !Type->isPointerType())
+  if (!Type->isReferenceType() && handleOf(Type) == Handle::None)
     return {};
-  Place Found = returnedBy(Callee);
+  Place Found = libraryResultOf(In, Call);
+  if (Found.What != Place::Unknown)
+    return Found;
+  Found = returnedBy(Callee);
   if (Found.What != Place::Parameter)
     return Found;
   return atCaller(Found, argumentsOf(In, Callee, Call));

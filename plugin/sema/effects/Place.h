@@ -7,9 +7,9 @@
 #ifndef STET_PLUGIN_SEMA_EFFECTS_PLACE_H
 #define STET_PLUGIN_SEMA_EFFECTS_PLACE_H
 
+#include "sema/effects/Reassignments.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
-#include "llvm/ADT/SmallPtrSet.h"
 
 namespace clang {
 class CallExpr;
@@ -30,14 +30,18 @@ struct Place {
     Temporary, ///< ends with the full expression, or was made by a `new` in it
     Variable,  ///< `Root`, or a part of it
     Pointee,   ///< the volatile heap object that the variable `Root` points to
-    Parameter  ///< what the function's parameter `Index - 1` refers or points to; 0: *this
+    Parameter, ///< what the function's parameter `Index - 1` refers or points to; 0: *this
+    Enclosing, ///< in a lambda: *this of the member function `Function` around it
+    Code       ///< no object: `Function`
   };
   Kind What = Unknown;
   const clang::VarDecl *Root = nullptr;
   unsigned Index = 0;
+  const clang::FunctionDecl *Function = nullptr;
 
   bool operator==(const Place &Other) const {
-    return What == Other.What && Root == Other.Root && Index == Other.Index;
+    return What == Other.What && Root == Other.Root && Index == Other.Index &&
+           Function == Other.Function;
   }
 };
 
@@ -47,8 +51,11 @@ public:
   /// `In` is the function that the expression stands in; nullptr in the initialiser of a
   /// variable of a namespace.
   Place placeOf(const clang::FunctionDecl *In, const clang::Expr *Lvalue);
-  /// What the pointer points to.
+  /// What the pointer, or another handle (Handles.h), leads to.
   Place pointeeOf(const clang::FunctionDecl *In, const clang::Expr *Pointer);
+  /// What a call without a callee that is known by its name calls: Code, or what a Parameter
+  /// leads to.
+  Place calledBy(const clang::FunctionDecl *In, const clang::CallExpr *Call);
 
   /// For a call: what the callee's Parameter places mean at the caller; 0 is *this.
   llvm::SmallVector<Place, 4> argumentsOf(const clang::FunctionDecl *In,
@@ -65,14 +72,15 @@ private:
   };
   Place placeOfDeclared(const clang::FunctionDecl *In, const clang::ValueDecl *D, bool IsCaptured);
   Place pointeeOfObject(const clang::FunctionDecl *In, const clang::Expr *Pointer);
+  Place pointeeOfThis(const clang::FunctionDecl *In, const clang::Expr *This);
+  Place pointeeOfHandle(const clang::FunctionDecl *In, const clang::Expr *Object);
+  Place libraryResultOf(const clang::FunctionDecl *In, const clang::CallExpr *Call);
   Place resultOf(const clang::FunctionDecl *In, const clang::CallExpr *Call);
   Place returnedBy(const clang::FunctionDecl *Function);
   bool isReassigned(const clang::FunctionDecl *In, const clang::VarDecl *Variable);
 
   llvm::DenseMap<const clang::FunctionDecl *, Returned> Results;
-  /// The pointer variables of a function that are assigned to, or whose address is taken.
-  llvm::DenseMap<const clang::FunctionDecl *, llvm::SmallPtrSet<const clang::VarDecl *, 8>>
-      Reassigned;
+  llvm::DenseMap<const clang::FunctionDecl *, VariableSet> Reassigned;
   unsigned Depth = 0;
 };
 
