@@ -36,6 +36,8 @@ Location locate(const ObjectMap::Entry &E, uint64_t Place) {
 
 /// The type of the pointer that lies at the place, or null.
 const Type *pointerAt(const ObjectMap::Entry &E, uint64_t Place) {
+  if (!E.second.ElementType || !E.second.ElementType->HasPointers)
+    return nullptr;
   Location L = locate(E, Place);
   if (!L.Of)
     return nullptr;
@@ -62,10 +64,16 @@ std::string nameOfMember(const ObjectMap::Entry &E, uint64_t Place) {
   return Path.empty() || Name.empty() ? Name : Name + "::" + Path.substr(1);
 }
 
+ObjectMap::Entry *Pointers::around(uint64_t Place) {
+  if (!Last || Place < Last->first || Place >= Last->second.End)
+    Last = Watched.objects().around(Place);
+  return Last;
+}
+
 // -- Learning ------------------------------------------------------------------
 
 void Pointers::learn(uint64_t Place) {
-  ObjectMap::Entry *E = Watched.objects().around(Place);
+  ObjectMap::Entry *E = around(Place);
   const Type *Pointer = E ? pointerAt(*E, Place) : nullptr;
   if (!Pointer || !Pointer->Of)
     return;
@@ -129,7 +137,7 @@ void Pointers::learnTarget(const char *Target, const Type &Of) {
 // -- Reporting -----------------------------------------------------------------
 
 bool Pointers::reportVolatile(uint64_t Place) {
-  ObjectMap::Entry *E = Watched.objects().around(Place);
+  ObjectMap::Entry *E = around(Place);
   if (!E || !pointerAt(*E, Place) || Watched.isExempt(Place))
     return false;
   const void *Target;

@@ -37,10 +37,12 @@ public:
   bool reportVolatile(uint64_t Place);
 
 private:
+  ObjectMap::Entry *around(uint64_t Place);
   void learnTarget(const char *Target, const Type &Of);
   void learnFromPending();
 
   WatchedPool &Watched;
+  ObjectMap::Entry *Last = nullptr;        ///< that was asked for
   std::vector<ObjectMap::Entry *> Pending; ///< of which more is known now
 };
 

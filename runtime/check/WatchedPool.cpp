@@ -205,14 +205,21 @@ bool WatchedPool::compare(OpenPage &P, Change What, const Writer *By) {
     uint64_t Offset = P.Number * PageBytes;
     Any |= judge(P, Offset + Begin, Offset + End, What, By);
   };
+  auto marked = [&](size_t Line) {
+    uint64_t Mask = 0;
+    for (const Mark *M = P.Marks; M; M = M->Next)
+      Mask |= M->line(Line);
+    return Mask;
+  };
   for (size_t Line = 0; Line < LinesInPage; ++Line) {
+    if (marked(Line) == ~uint64_t(0))
+      continue;
     uint64_t Changed = differingBytes(Memory + Line * LineBytes, P.Image + Line * LineBytes);
     if (!Changed)
       continue;
     // Who stores has marked before: marks are read after the bytes.
     std::atomic_thread_fence(std::memory_order_acquire);
-    for (const Mark *M = P.Marks; M; M = M->Next)
-      Changed &= ~M->line(Line);
+    Changed &= ~marked(Line);
     for (; Changed; Changed &= Changed - 1) {
       uint64_t At = Line * LineBytes + __builtin_ctzll(Changed);
       if (At != End) {
