@@ -24,6 +24,7 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
+#include "clang/Basic/Diagnostic.h"
 #include "clang/Sema/ParsedAttr.h"
 
 namespace stet {
@@ -68,6 +69,22 @@ struct StatementAttributeInfo : clang::ParsedAttrInfo {
   }
 #endif
 };
+
+/// Hands a diagnostic on under another ID, with its text complete. LLVM 19 can't: as it is.
+inline void handOn(clang::DiagnosticConsumer &To, clang::DiagnosticsEngine::Level Level,
+                   const clang::Diagnostic &Info, [[maybe_unused]] unsigned ID) {
+#if LLVM_VERSION_MAJOR >= 20
+  llvm::SmallString<256> Text;
+  Info.FormatDiagnostic(Text);
+  clang::DiagnosticStorage Storage;
+  Storage.DiagRanges.append(Info.getRanges().begin(), Info.getRanges().end());
+  Storage.FixItHints.append(Info.getFixItHints().begin(), Info.getFixItHints().end());
+  To.HandleDiagnostic(
+      Level, clang::Diagnostic(Info.getDiags(), Info.getLocation(), ID, Storage, Text.str()));
+#else
+  To.HandleDiagnostic(Level, Info);
+#endif
+}
 
 /// The width of a bit-field in bits.
 inline unsigned bitWidthOf(clang::ASTContext &C, const clang::FieldDecl *Field) {

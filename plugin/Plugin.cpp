@@ -13,6 +13,7 @@
 #include "Compatibility.h"
 #include "lowering/Passes.h"
 #include "sema/Consumer.h"
+#include "sema/diagnostics/ClangTidy.h"
 #include "sema/diagnostics/Control.h"
 #include "sema/diagnostics/Help.h"
 #include "syntax/DiagnosticPragma.h"
@@ -48,6 +49,7 @@ NameMeaning meaningOfTransaction(CompilerInstance &CI) {
 class StetAction : public PluginASTAction {
 public:
   bool ParseArgs(const CompilerInstance &CI, const std::vector<std::string> &Arguments) override {
+    adaptToClangTidy(CI.getDiagnostics());
     for (const std::string &Argument : Arguments)
       readArgument(CI.getDiagnostics(), Argument);
     // Early enough for predefined macros and code generation: C gets landing pads,
