@@ -24,7 +24,7 @@ template <class T> void log(const T &value) {
 void block(std::string text) {
   std::ofstream file("x");
   transaction <> { // expected-note 7 {{the transaction begins here}}
-    std::cout << "a" << 1 << text; // expected-warning {{can't be undone if the transaction aborts: what it writes stays written}}
+    std::cout << "a" << 1 << text; // expected-warning {{can't be undone if the transaction aborts: what it writes stays written [stet-irrevocable-call]}}
     file << text;                  // expected-warning {{can't be undone}}
     log(text);                     // expected-warning-re {{the call to 'log' calls 'std::{{.*}}operator<<', which can't be undone}}
     std::thread worker(answered);  // expected-warning-re {{'std::{{.*}}thread::thread{{.*}}' can't be undone if the transaction aborts: another thread}}

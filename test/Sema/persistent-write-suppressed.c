@@ -1,4 +1,5 @@
 // RUN: %clang_stet_verify -std=c23 -DWARNED %s
+// RUN: %clangxx_stet_verify -x c++ -DWARNED %s
 // RUN: %clang_stet_verify=silent -std=c11 %s
 // RUN: %clang_stet_verify=silent -std=c11 -DWARNED -fplugin-arg-stet-Wno-persistent-write %s
 // silent-no-diagnostics

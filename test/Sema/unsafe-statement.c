@@ -12,7 +12,7 @@ void f(char *p, int length) {
   transaction <> { // expected-note {{the transaction begins here}}
     __asm__("incl %0" : "+m"(n));
     __asm__("movb $1, %0" : "=m"(*(char(*)[16])p));
-    __asm__("rep stosb" : "=m"(*(char(*)[length])p), "+D"(p), "+c"(length) : "a"(0)); // expected-error {{inline assembly that writes an array of variable length in a transaction cannot be rolled back}}
+    __asm__("rep stosb" : "=m"(*(char(*)[length])p), "+D"(p), "+c"(length) : "a"(0)); // expected-error {{inline assembly that writes an array of variable length in a transaction cannot be rolled back [stet-unsafe-statement]}}
   }
 }
 

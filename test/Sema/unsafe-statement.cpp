@@ -15,7 +15,7 @@ struct task {
 task bad(int n) {
   transaction <> { // expected-note 2 {{the transaction begins here}}
     if (n)
-      co_await std::suspend_always{}; // expected-error {{a coroutine can't be suspended in a transaction; leave the block first}}
+      co_await std::suspend_always{}; // expected-error {{a coroutine can't be suspended in a transaction; leave the block first [stet-unsafe-statement]}}
     co_yield 1; // expected-error {{a coroutine can't be suspended in a transaction; leave the block first}}
   }
 }
