@@ -53,6 +53,15 @@ static bool hasByVal(const Function &F) {
   return any_of(F.args(), [](const Argument &A) { return A.hasByValAttr(); });
 }
 
+/// AddressSanitizer puts a call before each return of such a function.
+static bool initialisesGlobals(const Function &F) {
+  const GlobalVariable *Initialisers = F.getParent()->getNamedGlobal("llvm.global_ctors");
+  return Initialisers && any_of(F.users(), [&](const User *Entry) {
+           return any_of(Entry->users(),
+                         [&](const User *List) { return is_contained(List->users(), Initialisers); });
+         });
+}
+
 /// `return Tx(arguments)`, as a jump where that is possible. musttail hands on variable
 /// arguments and sret as they came.
 static void emitTailCall(IRBuilderBase &Builder, Function &F, Function &Tx) {
@@ -62,7 +71,8 @@ static void emitTailCall(IRBuilderBase &Builder, Function &F, Function &Tx) {
   CallInst *Call = Builder.CreateCall(Tx.getFunctionType(), &Tx, Arguments);
   Call->setCallingConv(F.getCallingConv());
   Call->setAttributes(attributesOfCall(F));
-  Call->setTailCallKind(hasByVal(F) ? CallInst::TCK_None : CallInst::TCK_MustTail);
+  bool CanJump = !hasByVal(F) && !initialisesGlobals(F);
+  Call->setTailCallKind(CanJump ? CallInst::TCK_MustTail : CallInst::TCK_None);
   if (F.getReturnType()->isVoidTy())
     Builder.CreateRetVoid();
   else

@@ -2,7 +2,7 @@
 // RUN: rm -rf %t && mkdir %t
 // RUN: %clang_stet -O1 -c %S/Inputs/restored-elsewhere.c -o %t/elsewhere.o
 // RUN: %every_level %t %clangxx_stet -I%S/Inputs %s %t/elsewhere.o %link_stet
-// RUN: %clangxx_stet -O0 -g -fsanitize=address -I%S/Inputs %s %t/elsewhere.o \
+// RUN: %clangxx_stet -O1 -g -fsanitize=address -I%S/Inputs %s %t/elsewhere.o \
 // RUN:   %link_stet -o %t/sanitized
 // RUN: env STET_POOL=%t/sanitized.pool %t/sanitized
 #include "check.h"
