@@ -134,9 +134,19 @@ private:
     if (!Variable.use_empty()) {
       M.getContext().emitError("stet: persistent variable '" + Variable.getName() +
                                "' is used where its address must be a constant (an alias?)");
+      forgetAliasesOf(Variable);
       Variable.replaceAllUsesWith(PoisonValue::get(Variable.getType()));
     }
     Variable.eraseFromParent();
+  }
+
+  /// After the error: nothing but a symbol can stand behind an alias.
+  void forgetAliasesOf(const GlobalVariable &Variable) {
+    for (GlobalAlias &Alias : make_early_inc_range(M.aliases()))
+      if (Alias.getAliaseeObject() == &Variable) {
+        Alias.replaceAllUsesWith(PoisonValue::get(Alias.getType()));
+        Alias.eraseFromParent();
+      }
   }
 
   Constant *imageOf(GlobalVariable &Variable) {
