@@ -11,8 +11,8 @@
 #include "sema/PersistentVariables.h"
 #include "sema/RestoredObjects.h"
 #include "sema/StorageClass.h"
-#include "sema/TranslationUnit.h"
 #include "sema/TransientFields.h"
+#include "sema/TranslationUnit.h"
 #include "sema/WholeObjects.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclGroup.h"
@@ -22,6 +22,7 @@
 #include "clang/AST/StmtCXX.h"
 #include "clang/Sema/Sema.h"
 #include "clang/Sema/SemaConsumer.h"
+#include <utility>
 
 using namespace clang;
 
@@ -129,11 +130,15 @@ public:
       addPersistentOperators(S->getASTContext(), Class);
     markPersistentMembers(S->getASTContext(), Class);
   }
-  void HandleTranslationUnit(ASTContext &) override {
+  void HandleTranslationUnit(ASTContext &C) override {
     if (!Unit)
       return;
-    checkTranslationUnit(*Unit);
-    Unit->Report.give();
+    // The checks may make Clang load more from a precompiled header or module, while they
+    // look at what there is. It is prepared for lowering like the rest.
+    std::unique_ptr<TranslationUnit> Complete =
+        std::exchange(Unit, std::make_unique<TranslationUnit>(C, *Control));
+    checkTranslationUnit(*Complete);
+    Complete->Report.give();
   }
 
 private:

@@ -1,0 +1,25 @@
+// Much of the C++ library, to be precompiled.
+#include <stet.h>
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <concepts>
+#include <condition_variable>
+#include <cstring>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <new>
+#include <optional>
+#include <set>
+#include <shared_mutex>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <tuple>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+#include <coroutine>
+#include <span>
