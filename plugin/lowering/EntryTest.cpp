@@ -57,8 +57,9 @@ static bool hasByVal(const Function &F) {
 static bool initialisesGlobals(const Function &F) {
   const GlobalVariable *Initialisers = F.getParent()->getNamedGlobal("llvm.global_ctors");
   return Initialisers && any_of(F.users(), [&](const User *Entry) {
-           return any_of(Entry->users(),
-                         [&](const User *List) { return is_contained(List->users(), Initialisers); });
+           return any_of(Entry->users(), [&](const User *List) {
+             return is_contained(List->users(), Initialisers);
+           });
          });
 }
 
