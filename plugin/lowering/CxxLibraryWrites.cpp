@@ -137,15 +137,17 @@ private:
 
   void unknown(Value *Address) {
     PointerClass Class = classifyPointer(Address);
+    std::string Why = "what '" + Signature.Text + "' writes to persistent memory";
     if (Class == PointerClass::Persistent)
-      return addOpaque(Accesses, Call, "what '" + Signature.Text + "' writes to persistent memory");
-    addComputed(Accesses, Call, Address, [=, Text = Signature.Text](SnapshotBuilder &Builder) {
+      return addOpaque(Accesses, Call, Why);
+    auto Emit = [=, Text = Signature.Text](SnapshotBuilder &Builder) {
       IRBuilderBase &IR = Builder.ir();
       Builder.when(Builder.mayNeedSnapshot(Address, Class), [&] {
         Builder.callLibrary("stet_library_unknown", IR.getVoidTy(),
                             {IR.CreateGlobalString(Text, "stet.function"), Address});
       });
-    });
+    };
+    addComputed(Accesses, Call, Address, Emit, Why);
   }
 
   MemoryAccesses &Accesses;

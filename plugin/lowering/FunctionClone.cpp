@@ -160,6 +160,21 @@ Function *cloneForTransactions(Function &F) {
   return Tx;
 }
 
+StringRef originalName(const Function &F) {
+  StringRef Name = F.getName();
+  if (entryMode(F) == Mode::Inside)
+    Name.consume_back(Suffix);
+  return Name;
+}
+
+Function *originalOf(const Function &Tx) {
+  StringRef Name = originalName(Tx);
+  if (Name == Tx.getName())
+    return nullptr;
+  Function *F = const_cast<Module *>(Tx.getParent())->getFunction(Name);
+  return F && !F->isDeclaration() ? F : nullptr;
+}
+
 void replaceByClone(Function &F, Function &Tx) {
   Tx.setAttributes(F.getAttributes());
   setEntryMode(Tx, Mode::Inside);

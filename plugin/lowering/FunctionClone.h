@@ -21,6 +21,13 @@ bool canClone(const llvm::Function &F);
 /// take its place at link time.
 llvm::Function *cloneForTransactions(llvm::Function &F);
 
+/// The name of the function that `F` is the instrumented body of, else its own.
+llvm::StringRef originalName(const llvm::Function &F);
+
+/// The function that `Tx` is the instrumented body of; nullptr when it is none, or there
+/// is no other body.
+llvm::Function *originalOf(const llvm::Function &Tx);
+
 /// Makes `Tx` what `F` was, when nobody calls `F` any more, and deletes `F`.
 void replaceByClone(llvm::Function &F, llvm::Function &Tx);
 

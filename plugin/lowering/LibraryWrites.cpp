@@ -146,12 +146,14 @@ static bool mayGetPersistentPointer(const CallBase &Call, unsigned First) {
                 [](const Use &U) { return U->getType()->isPointerTy() && mayBePersistent(U); });
 }
 
-static void addWrite(MemoryAccesses &Accesses, CallBase &Call, Value *Address,
-                     std::function<void(SnapshotBuilder &)> Emit) {
+static void addWrite(MemoryAccesses &Accesses, CallBase &Call, Value *Address, PointerClass Class,
+                     std::function<void(SnapshotBuilder &)> Emit, std::string Why = {}) {
   Accesses.push_back({.Kind = MemoryAccess::Computed,
                       .Where = &Call,
                       .Address = Address,
-                      .EmitSnapshots = std::move(Emit)});
+                      .Class = Class,
+                      .EmitSnapshots = std::move(Emit),
+                      .Why = std::move(Why)});
 }
 
 /// The helper looks at what the arguments point to as well, so their own storage class
@@ -164,7 +166,7 @@ static void addHelped(MemoryAccesses &Accesses, CallBase &Call, const LibraryWri
   bool IsVariadic = Row.Argument == Row.ArgumentCount;
   if (IsVariadic && !mayGetPersistentPointer(Call, Row.Argument))
     return;
-  addWrite(Accesses, Call, nullptr, [&Call, &Row](SnapshotBuilder &Builder) {
+  addWrite(Accesses, Call, nullptr, PointerClass::Unknown, [&Call, &Row](SnapshotBuilder &Builder) {
     SmallVector<Value *, 8> Arguments(drop_begin(Call.args(), Row.A));
     Type *Void = Builder.ir().getVoidTy();
     if (Row.Argument == Row.ArgumentCount)
@@ -179,10 +181,10 @@ static void addUnknown(MemoryAccesses &Accesses, CallBase &Call, const LibraryWr
                        Value *Argument) {
   if (!mayBePersistent(Argument) || Argument->getType()->getPrimitiveSizeInBits() % 64)
     return;
+  std::string Why = "what '" + std::string(Row.Function) + "' writes to persistent memory";
   if (Argument->getType()->isPointerTy() && classifyPointer(Argument) == PointerClass::Persistent)
-    return addOpaque(Accesses, Call,
-                     "what '" + Twine(Row.Function) + "' writes to persistent memory");
-  addWrite(Accesses, Call, nullptr, [&Row, Argument](SnapshotBuilder &Builder) {
+    return addOpaque(Accesses, Call, Why);
+  auto Emit = [&Row, Argument](SnapshotBuilder &Builder) {
     IRBuilderBase &IR = Builder.ir();
     Value *Pointer = Argument;
     if (!Pointer->getType()->isPointerTy())
@@ -191,7 +193,8 @@ static void addUnknown(MemoryAccesses &Accesses, CallBase &Call, const LibraryWr
       Builder.callLibrary("stet_library_unknown", IR.getVoidTy(),
                           {IR.CreateGlobalString(Row.Function), Pointer});
     });
-  });
+  };
+  addWrite(Accesses, Call, nullptr, PointerClass::Unknown, Emit, Why);
 }
 
 static void addRow(MemoryAccesses &Accesses, CallBase &Call, const LibraryWrite &Row) {
@@ -211,11 +214,17 @@ static void addRow(MemoryAccesses &Accesses, CallBase &Call, const LibraryWrite 
                 Call.getArgOperand(Row.A)->getType()->isIntegerTy(64);
   if (IsSize)
     return addRange(Accesses, Call, Argument, Call.getArgOperand(Row.A));
-  PointerClass Class = classifyPointer(Argument);
-  if (Row.How == Extent::PointeeCountBehind || Class != PointerClass::Volatile)
-    addWrite(Accesses, Call, Argument, [&Row, &Call, Class](SnapshotBuilder &Builder) {
+  auto Emit = [&Row, &Call](PointerClass Class) {
+    return [&Row, &Call, Class](SnapshotBuilder &Builder) {
       emitLibrarySnapshot(Builder, Row, Call, Class);
-    });
+    };
+  };
+  PointerClass Class = classifyPointer(Argument);
+  // The buffer is where the argument points to points to.
+  if (Row.How == Extent::PointeeCountBehind)
+    addWrite(Accesses, Call, nullptr, PointerClass::Unknown, Emit(Class));
+  else if (Class != PointerClass::Volatile)
+    addWrite(Accesses, Call, Argument, Class, Emit(Class));
 }
 
 void addLibraryWrites(MemoryAccesses &Accesses, CallBase &Call) {

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "lowering/LocalAborts.h"
 
+#include "lowering/Remarks.h"
 #include "lowering/RuntimeFunctions.h"
 #include <stet.h>
 
@@ -17,6 +18,11 @@
 using namespace llvm;
 
 namespace stet {
+
+bool isAbort(const Instruction &I) {
+  auto *Call = dyn_cast<CallBase>(&I);
+  return Call && STET_IS_RUNTIME_FUNCTION(Call->getCalledFunction(), stet_abort);
+}
 
 /// The stet_block_unwound that every execution of the pad reaches, or nullptr.
 static CallBase *unwoundBehind(BasicBlock *Pad) {
@@ -70,11 +76,13 @@ PreservedAnalyses LocalAborts::run(Function &F, FunctionAnalysisManager &) {
   SmallVector<InvokeInst *, 4> Aborts;
   for (Instruction &I : instructions(F))
     if (auto *Invoke = dyn_cast<InvokeInst>(&I))
-      if (STET_IS_RUNTIME_FUNCTION(Invoke->getCalledFunction(), stet_abort))
+      if (isAbort(*Invoke))
         Aborts.push_back(Invoke);
   bool Changed = false;
   for (InvokeInst *Abort : Aborts)
     if (isLocal(Abort)) {
+      if (areRemarksWanted(F))
+        Remarks(F).abortIsLocal(*Abort);
       makeLocal(Abort);
       Changed = true;
     }

@@ -14,9 +14,13 @@
 #ifndef STET_PLUGIN_LOWERING_LOCALABORTS_H
 #define STET_PLUGIN_LOWERING_LOCALABORTS_H
 
+#include "llvm/IR/Instruction.h"
 #include "llvm/IR/PassManager.h"
 
 namespace stet {
+
+/// Whether `I` is a call of stet_abort.
+bool isAbort(const llvm::Instruction &I);
 
 class LocalAborts : public llvm::PassInfoMixin<LocalAborts> {
 public:

@@ -48,20 +48,30 @@ public:
       if (Loop *L = LI.getLoopFor(Accesses[Index].Where->getParent()))
         if (std::optional<MovingStore> Store = movingStore(Index, *L))
           addToFront(*Store, Fronts[L]);
-    for (auto &[L, OfLoop] : Fronts)
-      if (runsToItsEnd(*L))
-        for (const Front &One : OfLoop)
-          replace(*L, One);
+    for (auto &[L, OfLoop] : Fronts) {
+      LoopFate Obstacle = obstacleOf(*L);
+      for (const Front &One : OfLoop)
+        tell(One, Obstacle.Kind == LoopFate::InFront ? replace(*L, One) : Obstacle);
+    }
     putInOrder();
   }
 
 private:
+  void tell(const Front &One, LoopFate Fate) {
+    for (const MovingStore &Store : One.Stores)
+      Accesses[Store.Access].Loop = Fate;
+  }
+
   std::optional<MovingStore> movingStore(size_t Index, Loop &L) {
-    const MemoryAccess &Access = Accesses[Index];
-    if (Access.Kind != MemoryAccess::Store || Access.When == Mode::Outside || !L.getLoopLatch() ||
-        !DT.dominates(Access.Where->getParent(), L.getLoopLatch()))
+    MemoryAccess &Access = Accesses[Index];
+    if (Access.Kind != MemoryAccess::Store || Access.When == Mode::Outside)
       return std::nullopt;
-    auto *Address = dyn_cast<SCEVAddRecExpr>(SE.getSCEV(Access.Address));
+    Access.Loop = {LoopFate::NotAlways};
+    if (!L.getLoopLatch() || !DT.dominates(Access.Where->getParent(), L.getLoopLatch()))
+      return std::nullopt;
+    const SCEV *Where = SE.getSCEV(Access.Address);
+    Access.Loop = {SE.isLoopInvariant(Where, &L) ? LoopFate::SameBytes : LoopFate::Irregular};
+    auto *Address = dyn_cast<SCEVAddRecExpr>(Where);
     if (!Address || Address->getLoop() != &L || !Address->isAffine())
       return std::nullopt;
     auto *Step = dyn_cast<SCEVConstant>(Address->getStepRecurrence(SE));
@@ -87,12 +97,19 @@ private:
     Fronts.push_back({{Store}, {0}});
   }
 
-  /// Whether the loop, once begun, makes all its iterations with no other thread
-  /// looking on.
-  bool runsToItsEnd(Loop &L) {
-    return L.getLoopPreheader() && L.isInnermost() && L.getExitingBlock() == L.getLoopLatch() &&
-           hasKnownCount(L) &&
-           all_of(L.blocks(), [](const BasicBlock *BB) { return none_of(*BB, endsRun); });
+  /// What keeps the loop, once begun, from making all its iterations with no other thread
+  /// looking on; InFront when nothing does.
+  LoopFate obstacleOf(Loop &L) {
+    if (!L.isInnermost())
+      return {LoopFate::OuterLoop};
+    for (const BasicBlock *BB : L.blocks())
+      if (auto By = find_if(*BB, endsRun); By != BB->end())
+        return {LoopFate::Interrupted, &*By};
+    if (L.getExitingBlock() != L.getLoopLatch())
+      return {LoopFate::LeavesEarly};
+    if (!hasKnownCount(L))
+      return {LoopFate::UnknownCount};
+    return {L.getLoopPreheader() ? LoopFate::InFront : LoopFate::CannotBeComputed};
   }
 
   bool hasKnownCount(Loop &L) {
@@ -117,10 +134,10 @@ private:
                                                        : std::nullopt;
   }
 
-  void replace(Loop &L, const Front &One) {
+  LoopFate replace(Loop &L, const Front &One) {
     std::optional<int64_t> Lowest = lowestOffset(One);
     if (!Lowest)
-      return;
+      return {LoopFate::LeavesGaps};
     Type *I64 = Type::getInt64Ty(F.getContext());
     int64_t Step = One.Stores.front().Step;
     const SCEV *Count = SE.getTruncateOrZeroExtend(SE.getBackedgeTakenCount(&L), I64);
@@ -129,13 +146,15 @@ private:
       Start = SE.getAddExpr(Start, SE.getMulExpr(Count, SE.getConstant(I64, Step, true)));
     const SCEV *Size =
         SE.getMulExpr(SE.getAddExpr(Count, SE.getOne(I64)), SE.getConstant(I64, std::abs(Step)));
-    emitRange(*L.getLoopPreheader()->getTerminator(), Start, Size, One);
+    return {emitRange(*L.getLoopPreheader()->getTerminator(), Start, Size, One)
+                ? LoopFate::InFront
+                : LoopFate::CannotBeComputed};
   }
 
-  void emitRange(Instruction &Before, const SCEV *Start, const SCEV *Size, const Front &One) {
+  bool emitRange(Instruction &Before, const SCEV *Start, const SCEV *Size, const Front &One) {
     SCEVExpander Expander = scevExpander(SE, F.getParent()->getDataLayout());
     if (!Expander.isSafeToExpandAt(Start, &Before) || !Expander.isSafeToExpandAt(Size, &Before))
-      return;
+      return false;
     const MemoryAccess &Model = Accesses[One.Stores.front().Access];
     Value *Address = Expander.expandCodeFor(Start, Model.Address->getType(), Before.getIterator());
     Value *Bytes =
@@ -146,10 +165,12 @@ private:
       Access.Class = Model.Class;
       Access.When = Model.When;
       Access.Location = Model.Where->getDebugLoc();
+      Access.Loop = {LoopFate::InFront};
       NewAccesses[&Before].push_back(Access);
     }
     for (const MovingStore &Store : One.Stores)
       Accesses[Store.Access].When = Mode::Outside; // nothing more to do at the store
+    return true;
   }
 
   void putInOrder() {

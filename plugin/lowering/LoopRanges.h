@@ -15,7 +15,8 @@ namespace stet {
 /// Replaces the stores of a loop that fill consecutive memory by one range access in
 /// front of the loop. Only in loops that run a number of times known at their start, in
 /// which nothing can synchronise, throw or leave early: all of the range is certain to be
-/// stored (DESIGN 4, rules 2 and 3). Emits the computation of the range.
+/// stored (DESIGN 4, rules 2 and 3). Emits the computation of the range. Each store of a
+/// loop says what became of it in `Loop`.
 void joinStoresOfLoops(llvm::Function &F, MemoryAccesses &Accesses,
                        llvm::FunctionAnalysisManager &FAM);
 

@@ -49,14 +49,15 @@ void addRange(MemoryAccesses &Accesses, Instruction &I, Value *Address, Value *S
 }
 
 void addComputed(MemoryAccesses &Accesses, Instruction &I, Value *Address,
-                 std::function<void(SnapshotBuilder &)> EmitSnapshots) {
+                 std::function<void(SnapshotBuilder &)> EmitSnapshots, std::string Why) {
   PointerClass Class = classifyPointer(Address);
   if (Class != PointerClass::Volatile)
     Accesses.push_back({.Kind = MemoryAccess::Computed,
                         .Where = &I,
                         .Address = Address,
                         .Class = Class,
-                        .EmitSnapshots = std::move(EmitSnapshots)});
+                        .EmitSnapshots = std::move(EmitSnapshots),
+                        .Why = std::move(Why)});
 }
 
 void addOpaque(MemoryAccesses &Accesses, Instruction &I, const Twine &Why) {

@@ -17,6 +17,7 @@
 #include "lowering/TransactionMode.h"
 #include "llvm/IR/DebugLoc.h"
 #include "llvm/IR/Function.h"
+#include "llvm/IR/Instruction.h"
 #include <functional>
 #include <string>
 #include <vector>
@@ -25,6 +26,27 @@ namespace stet {
 
 class SnapshotBuilder;
 
+/// Whether the snapshot of a store that executes in a loop is taken in front of the loop,
+/// and else why not.
+struct LoopFate {
+  enum Kinds {
+    NotInLoop,
+    InFront,          ///< of the loop is the snapshot
+    NotOptimised,     ///< the function is not
+    NotAlways,        ///< the store is not certain to execute in each iteration
+    SameBytes,        ///< are stored in each iteration
+    Irregular,        ///< the address does not advance by constant steps
+    OuterLoop,        ///< the loop contains another one
+    UnknownCount,     ///< of iterations
+    LeavesEarly,      ///< control may leave the loop in the middle
+    Interrupted,      ///< by `By`, which may synchronise, throw or not return
+    LeavesGaps,       ///< bytes between one iteration and the next are not stored
+    CannotBeComputed, ///< the range, in front of the loop
+  };
+  Kinds Kind = NotInLoop;
+  const llvm::Instruction *By = nullptr;
+};
+
 struct MemoryAccess {
   enum Kinds {
     Load,     ///< not collected yet: rollback persistent memory has no read barrier
@@ -32,7 +54,7 @@ struct MemoryAccess {
     Range,    ///< `RunTimeSize` bytes at `Address`
     Computed, ///< `EmitSnapshots` emits code that finds the bytes, or replaces the access
               ///< by one that saves them itself
-    Opaque    ///< not understood; `Why` says what it is
+    Opaque    ///< not understood
   };
   Kinds Kind;
   llvm::Instruction *Where;
@@ -47,10 +69,14 @@ struct MemoryAccess {
   uint64_t Size = 0;
   llvm::Value *RunTimeSize = nullptr;
   std::function<void(SnapshotBuilder &)> EmitSnapshots = nullptr;
+  /// What can't be known. A computed access ends the program then, if it is persistent.
   std::string Why = {};
 
   /// Of the access in the source, when it is not that of `Where`.
   llvm::DebugLoc Location = {};
+  LoopFate Loop = {};
+
+  llvm::DebugLoc location() const { return Location ? Location : Where->getDebugLoc(); }
 };
 
 using MemoryAccesses = std::vector<MemoryAccess>;
@@ -66,7 +92,7 @@ void addStore(MemoryAccesses &Accesses, llvm::Instruction &I, llvm::Value *Addre
 void addRange(MemoryAccesses &Accesses, llvm::Instruction &I, llvm::Value *Address,
               llvm::Value *Size);
 void addComputed(MemoryAccesses &Accesses, llvm::Instruction &I, llvm::Value *Address,
-                 std::function<void(SnapshotBuilder &)> EmitSnapshots);
+                 std::function<void(SnapshotBuilder &)> EmitSnapshots, std::string Why = {});
 void addOpaque(MemoryAccesses &Accesses, llvm::Instruction &I, const llvm::Twine &Why);
 
 } // namespace stet

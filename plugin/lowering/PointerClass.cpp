@@ -31,9 +31,9 @@ bool isLibraryAllocation(StringRef Name) {
     Name.consume_front("St11align_val_t");
     return Name.empty() || Name == "RKSt9nothrow_t";
   }
-  static constexpr StringLiteral Names[] = {"malloc",        "calloc",   "realloc", "reallocarray",
-                                            "aligned_alloc", "memalign", "valloc",  "pvalloc",
-                                            "strdup",        "strndup"};
+  static constexpr StringLiteral Names[] = {
+      "malloc", "calloc",  "realloc", "reallocarray", "aligned_alloc",           "memalign",
+      "valloc", "pvalloc", "strdup",  "strndup",      "__cxa_allocate_exception"};
   return is_contained(Names, Name);
 }
 
@@ -60,16 +60,17 @@ namespace {
 /// One classification: the operands still to look at, and what those seen said.
 class Classifier {
 public:
-  PointerClass run(const Value *Address) {
+  PointerOrigin run(const Value *Address) {
     enqueue(Address);
     while (!Work.empty()) {
       if (Seen.size() > MostOperandsLookedAt)
-        return PointerClass::Unknown;
-      visit(Work.pop_back_val());
+        return {PointerClass::Unknown, nullptr};
+      Visited = Work.pop_back_val();
+      visit(Visited);
       if (Result == PointerClass::Unknown)
-        return *Result;
+        break;
     }
-    return Result.value_or(PointerClass::Unknown);
+    return {Result.value_or(PointerClass::Unknown), Decider};
   }
 
 private:
@@ -78,7 +79,11 @@ private:
       Work.push_back(V);
   }
 
-  void conclude(PointerClass C) { Result = !Result || *Result == C ? C : PointerClass::Unknown; }
+  void conclude(PointerClass C) {
+    bool Disagrees = Result && *Result != C && C != PointerClass::Unknown;
+    Decider = Disagrees ? nullptr : Visited;
+    Result = Disagrees ? PointerClass::Unknown : C;
+  }
 
   void visit(const Value *V) {
     if (auto *Type = dyn_cast<PointerType>(V->getType()))
@@ -144,10 +149,13 @@ private:
   SmallVector<const Value *, 8> Work;
   SmallPtrSet<const Value *, 8> Seen;
   std::optional<PointerClass> Result;
+  const Value *Visited = nullptr, *Decider = nullptr;
 };
 
 } // namespace
 
-PointerClass classifyPointer(const Value *Address) { return Classifier().run(Address); }
+PointerOrigin originOfPointer(const Value *Address) { return Classifier().run(Address); }
+
+PointerClass classifyPointer(const Value *Address) { return originOfPointer(Address).Class; }
 
 } // namespace stet

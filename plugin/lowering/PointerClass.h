@@ -19,6 +19,14 @@ enum class PointerClass { Volatile, Persistent, Unknown };
 /// persistent variable's address and what the pool's heap allocates.
 PointerClass classifyPointer(const llvm::Value *Address);
 
+/// The class of an address, and the value that decided it: null when several values
+/// disagree, or there are too many.
+struct PointerOrigin {
+  PointerClass Class;
+  const llvm::Value *Decider;
+};
+PointerOrigin originOfPointer(const llvm::Value *Address);
+
 /// Whether `V` is a call of one of the pool's allocation functions. When its size
 /// is constant, stores it in `Size`, else 0.
 bool isPoolAllocation(const llvm::Value *V, uint64_t &Size);

@@ -7,6 +7,7 @@
 #include "lowering/RestoredMemory.h"
 #include "Markers.h"
 #include "lowering/ObjectChanges.h"
+#include "lowering/Remarks.h"
 #include "lowering/RuntimeFunctions.h"
 #include "lowering/SnapshotBuilder.h"
 #include "lowering/TransactionMode.h"
@@ -40,6 +41,7 @@ public:
     for (const Mark &Each : Marks)
       planSaves(Each);
     planFreeing();
+    tell();
     for (const Save &Each : Saves)
       emit(Each);
     for (auto [Call, MayBeOutside] : Freeing)
@@ -105,6 +107,23 @@ private:
         if (Callee && is_contained(Deallocators, Callee->getName()))
           Freeing.push_back({Call, depthBefore(I).Low == 0});
       }
+  }
+
+  void tell() {
+    const Function *Last = nullptr;
+    std::optional<Remarks> Tell;
+    for (const Save &Each : Saves) {
+      Function &F = *Each.Change.Before->getFunction();
+      if (Each.Change.Kind == ObjectChange::Death || !areRemarksWanted(F))
+        continue;
+      if (&F != Last)
+        Tell.emplace(F);
+      Last = &F;
+      bool WholeObject = Each.Change.Kind != ObjectChange::Store || Each.Object->argument(1);
+      auto *Size =
+          dyn_cast_or_null<ConstantInt>(WholeObject ? Each.Object->argument(0) : Each.Change.Size);
+      Tell->restoredSaved(*Each.Change.Before, Size ? Size->getZExtValue() : 0, WholeObject);
+    }
   }
 
   Value *sizeOf(const Mark &Object, IRBuilderBase &IR) {

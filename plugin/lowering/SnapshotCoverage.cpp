@@ -33,13 +33,14 @@ public:
     collectFacts();
   }
 
-  void run() {
+  std::vector<CoveredRange> run() {
     if (Facts.empty() || Facts.size() > MostFacts)
-      return;
+      return {};
     solve();
     for (BasicBlock &BB : F)
       if (Entries.contains(&BB))
         transfer(BB, Entries[&BB], /*Drop=*/true);
+    return std::move(Dropped);
   }
 
 private:
@@ -60,14 +61,27 @@ private:
   void addFact(Instruction &I, const SnapshotRange &Range) {
     FactsOfBase[Range.Base].push_back(Facts.size());
     FactsAt[&I].push_back(Facts.size());
-    Facts.push_back(Range);
+    Facts.push_back({Range, &I});
   }
 
-  bool isCovered(const SnapshotRange &Range, const BitVector &Saved) const {
+  /// What makes the snapshot of `Range` needless, or null.
+  const Instruction *coverOf(const SnapshotRange &Range, const BitVector &Saved) const {
     auto OfBase = FactsOfBase.find(Range.Base);
-    return OfBase != FactsOfBase.end() && any_of(OfBase->second, [&](unsigned Fact) {
-             return Saved.test(Fact) && Facts[Fact].covers(Range);
-           });
+    if (OfBase == FactsOfBase.end())
+      return nullptr;
+    for (unsigned Fact : OfBase->second)
+      if (Saved.test(Fact) && Facts[Fact].Range.covers(Range))
+        return Facts[Fact].Range.Store ? Facts[Fact].Range.Store->Where : Facts[Fact].By;
+    return nullptr;
+  }
+
+  void drop(SnapshotGroup &Group, const BitVector &Saved) {
+    erase_if(Group.Ranges, [&](const SnapshotRange &Range) {
+      const Instruction *By = coverOf(Range, Saved);
+      if (By)
+        Dropped.push_back({Range, By});
+      return By != nullptr;
+    });
   }
 
   void transfer(BasicBlock &BB, BitVector &Saved, bool Drop) {
@@ -75,8 +89,7 @@ private:
       if (Drop)
         if (auto At = GroupAt.find(&I); At != GroupAt.end())
           for (SnapshotGroup *Group : At->second)
-            erase_if(Group->Ranges,
-                     [&](const SnapshotRange &Range) { return isCovered(Range, Saved); });
+            drop(*Group, Saved);
       if (auto At = FactsAt.find(&I); At != FactsAt.end())
         for (unsigned Fact : At->second)
           Saved.set(Fact);
@@ -107,7 +120,8 @@ private:
 
   Function &F;
   std::vector<SnapshotGroup> &Groups;
-  std::vector<SnapshotRange> Facts;
+  std::vector<CoveredRange> Facts;
+  std::vector<CoveredRange> Dropped;
   DenseMap<const Value *, SmallVector<unsigned, 2>> FactsOfBase;
   DenseMap<const Instruction *, SmallVector<unsigned, 2>> FactsAt;
   DenseMap<const Instruction *, SmallVector<SnapshotGroup *, 1>> GroupAt;
@@ -116,9 +130,10 @@ private:
 
 } // namespace
 
-void dropCoveredRanges(Function &F, std::vector<SnapshotGroup> &Groups) {
-  Coverage(F, Groups).run();
+std::vector<CoveredRange> dropCoveredRanges(Function &F, std::vector<SnapshotGroup> &Groups) {
+  std::vector<CoveredRange> Dropped = Coverage(F, Groups).run();
   erase_if(Groups, [](const SnapshotGroup &G) { return !G.Computed && G.Ranges.empty(); });
+  return Dropped;
 }
 
 } // namespace stet

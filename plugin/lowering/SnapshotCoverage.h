@@ -11,10 +11,18 @@
 
 namespace stet {
 
+/// A range that needs no snapshot because of `By`: an earlier store of its bytes, or the
+/// allocation of its object.
+struct CoveredRange {
+  SnapshotRange Range;
+  const llvm::Instruction *By;
+};
+
 /// Removes ranges whose bytes have been saved on every path to them, at the same
 /// nesting level, and ranges of objects that the pool's heap allocated on every path
 /// to them at the same level, which need no saving; then groups that are left empty.
-void dropCoveredRanges(llvm::Function &F, std::vector<SnapshotGroup> &Groups);
+/// Returns what it has removed, in program order.
+std::vector<CoveredRange> dropCoveredRanges(llvm::Function &F, std::vector<SnapshotGroup> &Groups);
 
 } // namespace stet
 

@@ -31,15 +31,15 @@ bool SnapshotRange::covers(const SnapshotRange &Other) const {
 
 static SnapshotRange rangeOf(const MemoryAccess &Access, const DataLayout &DL) {
   if (Access.Kind == MemoryAccess::Range)
-    return {Access.Address, Access.Class, 0, 0, Access.RunTimeSize};
+    return {Access.Address, Access.Class, 0, 0, Access.RunTimeSize, &Access};
   // Steps that are in bounds stay in one object, so a test of the base holds for all
   // of its ranges.
   APInt Offset(DL.getIndexTypeSizeInBits(Access.Address->getType()), 0);
   Value *Base = Access.Address->stripAndAccumulateConstantOffsets(DL, Offset,
                                                                   /*AllowNonInbounds=*/false);
   if (!Base->getType()->isPointerTy() || !Offset.isSignedIntN(48))
-    return {Access.Address, Access.Class, Access.Offset, Access.Size, nullptr};
-  return {Base, Access.Class, Offset.getSExtValue() + Access.Offset, Access.Size, nullptr};
+    return {Access.Address, Access.Class, Access.Offset, Access.Size, nullptr, &Access};
+  return {Base, Access.Class, Offset.getSExtValue() + Access.Offset, Access.Size, nullptr, &Access};
 }
 
 /// An access that other threads may order themselves by: it neither joins a run nor
@@ -116,24 +116,35 @@ public:
       return;
     bool MayBeOutside = Access.When == Mode::Either;
     if (Access.Kind == MemoryAccess::Computed) {
-      closeRun();
-      Groups.push_back({Access.Where, MayBeOutside, {}, &Access});
-      return;
+      Groups.push_back({Access.Where, MayBeOutside, {}, &Access, {}, {RunStart::Computed}});
+      return closeRun({RunStart::Interrupted, Access.Where});
     }
     SnapshotRange Range = rangeOf(Access, DL);
-    if (standsAlone(*Access.Where) || !isOpen() || Groups.back().MayBeOutside != MayBeOutside ||
-        !isAvailableAtRun(Range)) {
-      Groups.push_back({Access.Where, MayBeOutside, {}, nullptr, Access.Location});
+    if (std::optional<RunStart> Start = startsRun(Access, Range)) {
+      Groups.push_back({Access.Where, MayBeOutside, {}, nullptr, Access.Location, *Start});
       IsOpen = true;
     }
     Groups.back().Ranges.push_back(Range);
   }
 
-  void closeRun() { IsOpen = false; }
+  void closeRun(RunStart StartOfNext) {
+    IsOpen = false;
+    NextStart = StartOfNext;
+  }
   std::vector<SnapshotGroup> take() { return std::move(Groups); }
 
 private:
-  bool isOpen() const { return IsOpen; }
+  std::optional<RunStart> startsRun(const MemoryAccess &Access, const SnapshotRange &Range) {
+    if (!IsOpen)
+      return NextStart;
+    if (standsAlone(*Access.Where))
+      return RunStart{RunStart::Alone};
+    if (Groups.back().MayBeOutside != (Access.When == Mode::Either))
+      return RunStart{RunStart::OtherMode};
+    if (!isAvailableAtRun(Range))
+      return RunStart{RunStart::NewAddress};
+    return std::nullopt;
+  }
 
   bool isAvailableAtRun(const SnapshotRange &Range) {
     Instruction &First = *Groups.back().First;
@@ -144,6 +155,7 @@ private:
   const DataLayout &DL;
   std::vector<SnapshotGroup> Groups;
   bool IsOpen = false;
+  RunStart NextStart;
 };
 
 } // namespace
@@ -152,12 +164,12 @@ std::vector<SnapshotGroup> formGroups(Function &F, const MemoryAccesses &Accesse
   GroupFormer Former(F.getParent()->getDataLayout());
   size_t Next = 0;
   for (BasicBlock &BB : F) {
-    Former.closeRun();
+    Former.closeRun({RunStart::BasicBlock});
     for (Instruction &I : BB) {
       for (; Next != Accesses.size() && Accesses[Next].Where == &I; ++Next)
         Former.access(Accesses[Next]);
       if (endsRun(I))
-        Former.closeRun();
+        Former.closeRun({RunStart::Interrupted, &I});
     }
   }
   assert(Next == Accesses.size() && "accesses must be in program order");

@@ -25,9 +25,24 @@ struct SnapshotRange {
   PointerClass Class;
   int64_t Offset;
   uint64_t Size;
-  llvm::Value *RunTimeSize; ///< instead of Size, if not null; Offset is 0 then
+  llvm::Value *RunTimeSize;            ///< instead of Size, if not null; Offset is 0 then
+  const MemoryAccess *Store = nullptr; ///< of several that are merged, one
 
   bool covers(const SnapshotRange &Other) const;
+};
+
+/// Why a group does not belong to the one before it.
+struct RunStart {
+  enum Kinds {
+    BasicBlock,  ///< it is the first of its basic block
+    Interrupted, ///< by `By`
+    Alone,       ///< other threads may order themselves by the store
+    OtherMode,   ///< only one of the two is certain to be in a transaction
+    NewAddress,  ///< the address can't be computed where the group before begins
+    Computed     ///< the access finds its bytes itself
+  };
+  Kinds Kind = BasicBlock;
+  const llvm::Instruction *By = nullptr;
 };
 
 /// What is saved before `First`: either ranges, whose operands are all available
@@ -38,6 +53,7 @@ struct SnapshotGroup {
   std::vector<SnapshotRange> Ranges;
   const MemoryAccess *Computed = nullptr;
   llvm::DebugLoc Location = {};
+  RunStart Start = {};
 };
 
 /// Forms the groups of a function out of `Accesses`, whose instructions are in program

@@ -12,6 +12,7 @@
 #include "lowering/SnapshotBuilder.h"
 #include "lowering/SnapshotCoverage.h"
 #include "lowering/SnapshotGroups.h"
+#include "lowering/SnapshotRemarks.h"
 #include "lowering/UntrueAttributes.h"
 #include "llvm/IR/DiagnosticInfo.h"
 #include "llvm/IR/Module.h"
@@ -132,7 +133,8 @@ static bool insertSnapshots(Function &F, bool TestsInline, FunctionAnalysisManag
   diagnoseOpaque(Accesses);
   joinStoresOfLoops(F, Accesses, FAM);
   std::vector<SnapshotGroup> Groups = formGroups(F, Accesses);
-  dropCoveredRanges(F, Groups);
+  std::vector<CoveredRange> Covered = dropCoveredRanges(F, Groups);
+  remarkOnSnapshots(F, {Accesses, Groups, Covered}, FAM);
   for (const SnapshotGroup &Group : Groups)
     emitGroup(Group, TestsInline);
   return watchLongJumps(F) || !Groups.empty();

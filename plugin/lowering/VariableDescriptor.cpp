@@ -10,6 +10,7 @@
 #include "lowering/AddressWindow.h"
 #include "lowering/RuntimeFunctions.h"
 
+#include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/Support/Path.h"
@@ -22,8 +23,16 @@ namespace stet {
 /// Before all priorities that a program may use.
 static constexpr int RegistrationPriority = 100;
 
+static constexpr StringLiteral DescriptorSuffix = ".stet";
+
 std::string descriptorName(const GlobalVariable &Variable) {
-  return (Variable.getName() + ".stet").str();
+  return (Variable.getName() + DescriptorSuffix).str();
+}
+
+std::string variableName(const GlobalVariable &Descriptor) {
+  StringRef Symbol = GlobalValue::dropLLVMManglingEscape(Descriptor.getName());
+  Symbol.consume_back(DescriptorSuffix);
+  return demangle(Symbol);
 }
 
 /// struct stet_variable

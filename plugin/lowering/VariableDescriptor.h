@@ -24,6 +24,9 @@ struct VariableDescription {
 /// The symbol of the descriptor of `Variable`.
 std::string descriptorName(const llvm::GlobalVariable &Variable);
 
+/// The name in the source of the variable whose descriptor this is.
+std::string variableName(const llvm::GlobalVariable &Descriptor);
+
 /// Declares the descriptor of a variable that another module defines.
 llvm::GlobalVariable *declareDescriptor(llvm::GlobalVariable &Variable);
 
