@@ -179,7 +179,6 @@ static bool addReplacement(MemoryAccesses &Accesses, CallBase &Call, StringRef N
     return false;
   Accesses.push_back({.Kind = MemoryAccess::Computed,
                       .Where = &Call,
-                      .Address = Call.getArgOperand(0),
                       .EmitSnapshots = [&Call, Replacement = Row->Replacement](SnapshotBuilder &) {
                         replaceCallee(Call, Replacement);
                       }});

@@ -61,7 +61,7 @@ struct MemoryAccess {
   /// Whether it executes in a transaction; memoryWrites() can't tell.
   Mode When = Mode::Either;
 
-  /// The address, or one that lies in the same object. Null when Opaque.
+  /// The address, or one that lies in the same object. Null where it is not known.
   llvm::Value *Address = nullptr;
   PointerClass Class = PointerClass::Unknown;
 

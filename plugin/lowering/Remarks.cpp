@@ -23,8 +23,11 @@ static Phrase text(const Twine &Text) {
   return {DiagnosticInfoOptimizationBase::Argument(Text.str())};
 }
 
-static Phrase number(StringRef Key, unsigned Number) {
-  return {DiagnosticInfoOptimizationBase::Argument(Key, Number)};
+/// "1 fence", "2 fences".
+static Phrase count(StringRef Key, uint64_t Number, StringRef Noun) {
+  Phrase Result{DiagnosticInfoOptimizationBase::Argument(Key, Number)};
+  Result.append(text(" " + Noun + (Number == 1 ? "" : "s")));
+  return Result;
 }
 
 Remarks::Remarks(Function &F) : F(F), Named(originalOf(F) ? *originalOf(F) : F), Emitter(&Named) {}
@@ -35,7 +38,7 @@ Remarks::Place Remarks::placeOf(const DebugLoc &Location, const BasicBlock &Bloc
   Place Result{{}, &Named == &F ? &Block : &Named.getEntryBlock()};
   if (Location && Location.getLine())
     Result.Location = Location;
-  else if (const DISubprogram *Subprogram = F.getSubprogram())
+  else if (const DISubprogram *Subprogram = F.getSubprogram(); Subprogram && Subprogram->getLine())
     Result.Location = Subprogram;
   return Result;
 }
@@ -69,10 +72,11 @@ void Remarks::provenPersistent(const MemoryAccess &Write) {
 }
 
 void Remarks::testedAtRunTime(const MemoryAccess &Write) {
-  emit<OptimizationRemarkMissed>(
-      "TestedAtRunTime", placeOf(Write),
-      {describeWrite(Write), text(" is tested at run time: "),
-       Write.Address ? describeOrigin(*Write.Address) : text("the call decides what it writes")});
+  emit<OptimizationRemarkMissed>("TestedAtRunTime", placeOf(Write),
+                                 {describeWrite(Write), text(" is tested at run time: "),
+                                  Write.Address
+                                      ? describeOrigin(*Write.Address)
+                                      : text("what it writes is found when it is called")});
 }
 
 void Remarks::endsProgramIfPersistent(const MemoryAccess &Write) {
@@ -191,12 +195,11 @@ void Remarks::abortUnwinds(const Instruction &Abort) {
 }
 
 void Remarks::restoredSaved(const Instruction &Change, uint64_t Size, bool WholeObject) {
-  Phrase What = Size ? number("Bytes", Size) : Phrase();
-  What.append(text(!Size ? "all bytes" : Size == 1 ? " byte" : " bytes"));
+  Phrase What = Size ? count("Bytes", Size, "byte") : text("all bytes");
   emit<OptimizationRemarkAnalysis>(
       "RestoredSaved", placeOf(Change),
-      {What, text(" of a restored object are saved here"),
-       text(WholeObject ? ", all it has: what is changed through its address is not known" : "")});
+      {text("a restored object is saved here: "), What,
+       text(WholeObject ? ", as what is changed through its address is not known" : "")});
 }
 
 void Remarks::summary(const TransactionCosts &Costs) {
@@ -206,16 +209,16 @@ void Remarks::summary(const TransactionCosts &Costs) {
       {text("'"),
        {DiagnosticInfoOptimizationBase::Argument("Function", sourceName(F))},
        text("' has "),
-       number("Snapshots", Costs.Snapshots),
-       text(" snapshots with "),
-       number("Fences", Costs.Fences),
-       text(IsBlock ? " fences in its transactions: " : " fences when a transaction calls it: "),
-       number("ProvenPersistent", Costs.Proven),
-       text(" stores are proven persistent, "),
-       number("TestedAtRunTime", Costs.Tested),
+       count("Snapshots", Costs.Snapshots, "snapshot"),
+       text(" with "),
+       count("Fences", Costs.Fences, "fence"),
+       text(IsBlock ? " in its transactions: " : " when a transaction calls it: "),
+       count("ProvenPersistent", Costs.Proven, "store"),
+       text(" proven persistent, "),
+       {DiagnosticInfoOptimizationBase::Argument("TestedAtRunTime", Costs.Tested)},
        text(" tested at run time, "),
-       number("WithoutSnapshot", Costs.WithoutSnapshot),
-       text(" need no snapshot")});
+       {DiagnosticInfoOptimizationBase::Argument("WithoutSnapshot", Costs.WithoutSnapshot)},
+       text(" without a snapshot")});
 }
 
 } // namespace stet

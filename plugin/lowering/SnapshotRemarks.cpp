@@ -66,12 +66,22 @@ private:
     }
   }
 
-  /// Nobody has written in the source that parameters and exceptions are kept in memory.
+  /// Nobody has written in the source that parameters, exceptions and the guards of
+  /// blocks are kept in memory.
   static bool isOfCompiler(const Instruction &I) {
+    if (I.getFunction()->getSubprogram() && !I.getDebugLoc())
+      return true;
     auto *S = dyn_cast<StoreInst>(&I);
-    auto *Part = S ? dyn_cast<ExtractValueInst>(S->getValueOperand()) : nullptr;
-    bool IsException = Part && isa<LandingPadInst>(Part->getAggregateOperand());
-    return IsException || (I.getFunction()->getSubprogram() && !I.getDebugLoc());
+    if (!S)
+      return false;
+    auto *Part = dyn_cast<ExtractValueInst>(S->getValueOperand());
+    auto *Local = dyn_cast<AllocaInst>(S->getPointerOperand()->stripInBoundsOffsets());
+    return (Part && isa<LandingPadInst>(Part->getAggregateOperand())) || (Local && isGuard(*Local));
+  }
+
+  static bool isGuard(const AllocaInst &Local) {
+    auto *Structure = dyn_cast<StructType>(Local.getAllocatedType());
+    return Structure && Structure->hasName() && Structure->getName().contains("__stet_guard");
   }
 
   void tellVolatileWrite(const Instruction &I) {
@@ -166,10 +176,22 @@ private:
   void tellNotHoisted(MemoryAccess Access) {
     if (Access.Kind != MemoryAccess::Store)
       return;
-    if (F.hasOptNone() && loops().getLoopFor(Access.Where->getParent()))
+    const Loop *L = loops().getLoopFor(Access.Where->getParent());
+    if (F.hasOptNone() && L)
       Access.Loop = {LoopFate::NotOptimised};
+    // Behind a call even the address of a variable is computed again.
+    if (Access.Loop.Kind == LoopFate::Irregular)
+      if (const Instruction *By = interruptionOf(*L))
+        Access.Loop = {LoopFate::Interrupted, By};
     if (Access.Loop.Kind != LoopFate::NotInLoop && Access.Loop.Kind != LoopFate::InFront)
       Tell.snapshotNotHoisted(Access);
+  }
+
+  static const Instruction *interruptionOf(const Loop &L) {
+    for (const BasicBlock *BB : L.blocks())
+      if (auto By = find_if(*BB, endsRun); By != BB->end())
+        return &*By;
+    return nullptr;
   }
 
   /// It is of interest where there is an earlier one to merge with.
@@ -219,9 +241,16 @@ private:
 
 } // namespace
 
+/// Functions of <stet.h>, which nobody can make faster and every file has.
+static bool isOfStet(const Function &F) {
+  StringRef Name = F.getName();
+  return Name.starts_with("__stet_") || Name.starts_with("_ZN4stet") ||
+         Name.starts_with("_ZNK4stet");
+}
+
 void remarkOnSnapshots(Function &F, const SnapshotDecisions &Decisions,
                        FunctionAnalysisManager &FAM) {
-  if (areRemarksWanted(F))
+  if (areRemarksWanted(F) && !isOfStet(F))
     SnapshotTeller(F, Decisions, FAM).run();
 }
 
