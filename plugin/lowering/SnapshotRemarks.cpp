@@ -179,8 +179,8 @@ private:
     const Loop *L = loops().getLoopFor(Access.Where->getParent());
     if (F.hasOptNone() && L)
       Access.Loop = {LoopFate::NotOptimised};
-    // Behind a call even the address of a variable is computed again.
-    if (Access.Loop.Kind == LoopFate::Irregular)
+    // Where the loop calls functions, the address of a variable may be computed in it.
+    if (Access.Loop.Kind == LoopFate::Irregular && Access.Class == PointerClass::Persistent)
       if (const Instruction *By = interruptionOf(*L))
         Access.Loop = {LoopFate::Interrupted, By};
     if (Access.Loop.Kind != LoopFate::NotInLoop && Access.Loop.Kind != LoopFate::InFront)

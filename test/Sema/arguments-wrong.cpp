@@ -13,3 +13,4 @@
 // HELP: Diagnostics
 // HELP: volatile-write warning
 // HELP: unsafe-statement error*
+// HELP: -Rpass=stet

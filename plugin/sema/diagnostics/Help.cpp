@@ -55,6 +55,8 @@ void printHelp(raw_ostream &Out) {
     Out << "  " << left_justify(Info.Name, 28)
         << left_justify(nameOf(Info.Default).str() + (Info.CanChange ? "" : "*"), 10) << Info.Says
         << '\n';
+  Out << "\nWhat each store in a transaction costs:\n"
+         "  -Rpass=stet, -Rpass-missed=stet, -Rpass-analysis=stet, -fsave-optimization-record\n";
 }
 
 bool isDiagnosticArgument(StringRef Argument) { return Argument.starts_with("W"); }
