@@ -8,6 +8,7 @@
 #include "lowering/FunctionClone.h"
 #include "lowering/RuntimeFunctions.h"
 #include "lowering/VariableDescriptor.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/DataLayout.h"
