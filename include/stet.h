@@ -75,7 +75,8 @@
  * or reference that is made of it (the same). Not seen: a change through a pointer or
  * reference that was made outside of every block, but for those that the function with
  * the block itself has made of its local variables; memcpy over a whole object, for its
- * members.
+ * members; changes of a variable whose class is not trivially copyable in files that only
+ * declare it.
  *
  * In C++ an object of a class that is not trivially copyable must be copyable: its copy
  * is made before the first change and moved back by an abort. When memory runs out, or

@@ -55,6 +55,8 @@ inline constexpr llvm::StringLiteral RestoredAnnotation = "stet.restored";
 /// The section of restored variables whose definition lies elsewhere: Clang keeps no
 /// annotations of them.
 inline constexpr llvm::StringLiteral RestoredSection = "stet.restored";
+/// Prefix of the symbol of a restored variable whose declarations can't have a section.
+inline constexpr llvm::StringLiteral RestoredSymbolPrefix = "stet.restored.";
 
 /// The annotation of a transient field. Its argument: the size in bytes.
 inline constexpr llvm::StringLiteral TransientAnnotation = "stet.transient";

@@ -50,6 +50,17 @@ void takeAnnotations(Module &M, function_ref<bool(GlobalValue &, StringRef)> Tak
   Annotations->eraseFromParent();
 }
 
+void takeMarkedSymbols(Module &M, StringRef Prefix, StringRef Section) {
+  for (GlobalVariable &Variable : M.globals()) {
+    StringRef Symbol = Variable.getName();
+    if (!Symbol.consume_front(Prefix))
+      continue;
+    Variable.setName(Symbol.str());
+    if (!Variable.hasSection())
+      Variable.setSection(Section);
+  }
+}
+
 PreservedAnalyses FunctionMarks::run(Module &M, ModuleAnalysisManager &) {
   takeAnnotations(M, [](GlobalValue &Value, StringRef Text) {
     auto *F = dyn_cast<Function>(&Value);

@@ -23,6 +23,10 @@ namespace stet {
 void takeAnnotations(llvm::Module &M,
                      llvm::function_ref<bool(llvm::GlobalValue &, llvm::StringRef)> Take);
 
+/// Gives the variables whose symbols begin with `Prefix` their own symbol and, where they
+/// have no section, that one (sema/MarkedSymbols.h).
+void takeMarkedSymbols(llvm::Module &M, llvm::StringRef Prefix, llvm::StringRef Section);
+
 /// Turns the annotation of `[[stet::transaction_pure]]` into the function attribute that
 /// the instrumentation asks for, and drops those that only sema needs.
 class FunctionMarks : public llvm::PassInfoMixin<FunctionMarks> {

@@ -35,7 +35,7 @@ public:
   explicit VariableLowering(Module &M) : M(M) {}
 
   bool run() {
-    takeMarkedSymbols();
+    takeMarkedSymbols(M, PersistentSymbolPrefix, PersistentSection);
     for (GlobalVariable &Variable : M.globals())
       if (isPersistent(Variable))
         Variables.insert(&Variable);
@@ -53,18 +53,6 @@ public:
   }
 
 private:
-  /// Variables whose symbols say that they are persistent get their own (sema/PersistentSymbols.h).
-  void takeMarkedSymbols() {
-    for (GlobalVariable &Variable : M.globals()) {
-      StringRef Symbol = Variable.getName();
-      if (!Symbol.consume_front(PersistentSymbolPrefix))
-        continue;
-      Variable.setName(Symbol.str());
-      if (!isPersistent(Variable))
-        Variable.setSection(PersistentSection);
-    }
-  }
-
   void takeLayouts() {
     takeAnnotations(M, [this](GlobalValue &Value, StringRef Text) {
       auto *Variable = dyn_cast<GlobalVariable>(&Value);

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "lowering/RestoredMemory.h"
 #include "Markers.h"
+#include "lowering/Annotations.h"
 #include "lowering/ObjectChanges.h"
 #include "lowering/Remarks.h"
 #include "lowering/RuntimeFunctions.h"
@@ -194,6 +195,7 @@ private:
 } // namespace
 
 PreservedAnalyses RestoredMemory::run(Module &M, ModuleAnalysisManager &) {
+  takeMarkedSymbols(M, RestoredSymbolPrefix, RestoredSection);
   std::vector<Mark> Marks = findMarks(M, RestoredAnnotation);
   if (Marks.empty())
     return PreservedAnalyses::all();

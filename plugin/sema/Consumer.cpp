@@ -7,7 +7,7 @@
 #include "sema/Consumer.h"
 
 #include "sema/PersistentOperators.h"
-#include "sema/PersistentSymbols.h"
+#include "sema/MarkedSymbols.h"
 #include "sema/PersistentVariables.h"
 #include "sema/RestoredObjects.h"
 #include "sema/StorageClass.h"
@@ -44,7 +44,7 @@ public:
     return true;
   }
   bool VisitVarDecl(VarDecl *Variable) {
-    markPersistentSymbol(S.getASTContext(), Variable);
+    markSymbol(S.getASTContext(), Variable);
     describePersistentVariable(S, Variable);
     checkStaticInitialiser(Unit.Report, Variable);
     describeRestored(S, Variable);
@@ -128,7 +128,7 @@ public:
       return;
     if (isPersistentClass(Class))
       addPersistentOperators(S->getASTContext(), Class);
-    markPersistentMembers(S->getASTContext(), Class);
+    markMembers(S->getASTContext(), Class);
   }
   void HandleTranslationUnit(ASTContext &C) override {
     if (!Unit)

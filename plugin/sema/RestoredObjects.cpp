@@ -111,6 +111,18 @@ void complete(Sema &S, ValueDecl *D, const AnnotateAttr &Mark) {
   replaceAnnotation(C, D, RestoredAnnotation, Arguments, Range);
 }
 
+/// A variable that another file defines is known by its section, which tells nothing but that
+/// its bytes are restored. Where bytes won't do, it must not be touched.
+void forgetUnknownWay(Sema &S, ValueDecl *D) {
+  auto *Variable = dyn_cast<VarDecl>(D);
+  if (!Variable || Variable->isThisDeclarationADefinition() != VarDecl::DeclarationOnly ||
+      Variable->getType().isTriviallyCopyableType(S.getASTContext()))
+    return;
+  const auto *Section = Variable->getAttr<SectionAttr>();
+  if (Section && Section->getName() == RestoredSection)
+    Variable->dropAttr<SectionAttr>();
+}
+
 bool isDependent(const ValueDecl *D) {
   QualType Type = D->getType();
   const auto *Variable = dyn_cast<VarDecl>(D);
@@ -135,6 +147,7 @@ void describeRestored(Sema &S, ValueDecl *D) {
   // The size of what is only declared, and of the last member of a structure in C.
   if (D->getType()->isIncompleteType() || D->getType()->isVariablyModifiedType())
     return;
+  forgetUnknownWay(S, D);
   complete(S, D, *Mark);
 }
 

@@ -56,8 +56,7 @@ public:
   AttrHandling handleDeclAttribute(Sema &S, Decl *D, const ParsedAttr &Attr) const override {
     annotate(S, D, Attr, RestoredAnnotation);
     auto *Variable = dyn_cast<VarDecl>(D);
-    if (Variable && (Variable->hasExternalStorage() || Variable->isStaticDataMember()) &&
-        !Variable->hasAttr<SectionAttr>())
+    if (Variable && Variable->hasExternalStorage() && !Variable->hasAttr<SectionAttr>())
       Variable->addAttr(
           SectionAttr::CreateImplicit(S.getASTContext(), RestoredSection, Attr.getRange()));
     return AttributeApplied;
