@@ -11,6 +11,7 @@
 #include "sema/checks/CallChain.h"
 #include "sema/checks/PoolAllocation.h"
 #include "sema/effects/FunctionFacts.h"
+#include "sema/effects/UnseenWrites.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include <deque>
@@ -90,14 +91,26 @@ private:
       report(V, Call.At,
              "'new' allocates persistent memory outside every transaction, which fails: a crash "
              "would lose it");
+    SmallVector<Place, 4> Arguments;
+    for (Place Argument : Call.Arguments)
+      Arguments.push_back(PlaceFinder::atCaller(Argument, V.Arguments));
+    StringRef Name = cLibraryName(Call.Callee);
+    if (Name == "pthread_create" || Name == "thrd_create")
+      for (Place Argument : Arguments)
+        if (Argument.What == Place::Code)
+          enter(V, Argument.Function, Call.At, {});
+    enter(V, Call.Callee, Call.At, std::move(Arguments));
+  }
+
+  /// A new thread begins outside every transaction, too.
+  void enter(const Visit &V, const FunctionDecl *Callee, SourceLocation At,
+             SmallVector<Place, 4> Arguments) {
     const FunctionDecl *Definition = nullptr;
-    if (!Call.Callee->hasBody(Definition) || Definition->isDependentContext() ||
+    if (!Callee->hasBody(Definition) || Definition->isDependentContext() ||
         isTransactionPure(Definition))
       return;
-    Visit Next{Definition, {}, V.Chain};
-    for (Place Argument : Call.Arguments)
-      Next.Arguments.push_back(PlaceFinder::atCaller(Argument, V.Arguments));
-    Next.Chain.push_back({Call.At, Definition});
+    Visit Next{Definition, std::move(Arguments), V.Chain};
+    Next.Chain.push_back({At, Definition});
     enter(std::move(Next));
   }
 
