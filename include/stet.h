@@ -51,9 +51,10 @@
  *
  * The block commits when control leaves it at its end or by return, break,
  * continue or goto. It rolls back when an exception leaves it, and the exception
- * goes on, or when longjmp leaves it (docs/supported.md has the limits). A nested block joins the one around it when it commits and undoes
- * only its own changes when it aborts. Transactions of several threads are
- * isolated from each other by the locks that you name and by nothing else.
+ * goes on, or when longjmp leaves it (docs/supported.md has the limits). A nested
+ * block joins the one around it when it commits and undoes only its own changes when
+ * it aborts. Transactions of several threads are isolated from each other by the
+ * locks that you name and by nothing else.
  *
  * 2. WHAT IS NOT ROLLED BACK
  *

@@ -102,9 +102,8 @@ private:
   LoopFate obstacleOf(Loop &L) {
     if (!L.isInnermost())
       return {LoopFate::OuterLoop};
-    for (const BasicBlock *BB : L.blocks())
-      if (auto By = find_if(*BB, endsRun); By != BB->end())
-        return {LoopFate::Interrupted, &*By};
+    if (const Instruction *By = runEndIn(L))
+      return {LoopFate::Interrupted, By};
     if (L.getExitingBlock() != L.getLoopLatch())
       return {LoopFate::LeavesEarly};
     if (!hasKnownCount(L))

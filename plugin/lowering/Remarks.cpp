@@ -19,10 +19,6 @@ bool areRemarksWanted(const Function &F) {
   return OptimizationRemarkEmitter::allowExtraAnalysis(F, PassName);
 }
 
-static Phrase text(const Twine &Text) {
-  return {DiagnosticInfoOptimizationBase::Argument(Text.str())};
-}
-
 /// "1 fence", "2 fences".
 static Phrase count(StringRef Key, uint64_t Number, StringRef Noun) {
   Phrase Result{DiagnosticInfoOptimizationBase::Argument(Key, Number)};

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "lowering/SnapshotGroups.h"
 #include "llvm/ADT/MapVector.h"
+#include "llvm/Analysis/LoopInfo.h"
 #include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/DataLayout.h"
@@ -58,6 +59,13 @@ bool endsRun(const Instruction &I) {
     return true;
   auto *Call = dyn_cast<CallBase>(&I);
   return Call && (levelChange(I) != LevelChange::None || !isHarmlessCall(*Call));
+}
+
+const Instruction *runEndIn(const Loop &L) {
+  for (const BasicBlock *BB : L.blocks())
+    if (auto By = find_if(*BB, endsRun); By != BB->end())
+      return &*By;
+  return nullptr;
 }
 
 namespace {

@@ -17,6 +17,10 @@
 #include "lowering/MemoryWrites.h"
 #include "lowering/TransactionMode.h"
 
+namespace llvm {
+class Loop;
+}
+
 namespace stet {
 
 /// Bytes that are certain to be stored.
@@ -63,6 +67,8 @@ std::vector<SnapshotGroup> formGroups(llvm::Function &F, const MemoryAccesses &A
 
 /// Whether a snapshot must not move up over `I`: it may synchronise, throw or not return.
 bool endsRun(const llvm::Instruction &I);
+/// The first instruction of the loop that does, or nullptr.
+const llvm::Instruction *runEndIn(const llvm::Loop &L);
 
 /// Joins ranges that touch or overlap.
 void mergeRanges(std::vector<SnapshotRange> &Ranges);

@@ -181,17 +181,10 @@ private:
       Access.Loop = {LoopFate::NotOptimised};
     // Where the loop calls functions, the address of a variable may be computed in it.
     if (Access.Loop.Kind == LoopFate::Irregular && Access.Class == PointerClass::Persistent)
-      if (const Instruction *By = interruptionOf(*L))
+      if (const Instruction *By = runEndIn(*L))
         Access.Loop = {LoopFate::Interrupted, By};
     if (Access.Loop.Kind != LoopFate::NotInLoop && Access.Loop.Kind != LoopFate::InFront)
       Tell.snapshotNotHoisted(Access);
-  }
-
-  static const Instruction *interruptionOf(const Loop &L) {
-    for (const BasicBlock *BB : L.blocks())
-      if (auto By = find_if(*BB, endsRun); By != BB->end())
-        return &*By;
-    return nullptr;
   }
 
   /// It is of interest where there is an earlier one to merge with.

@@ -31,7 +31,7 @@ static Phrase operator+(Phrase A, const Phrase &B) {
   return A;
 }
 
-static Phrase text(const Twine &Text) { return {Part(Text.str())}; }
+Phrase text(const Twine &Text) { return {Part(Text.str())}; }
 
 /// The name in quotes; only it is the value of `Key`.
 static Phrase quoted(StringRef Key, StringRef Name) {

@@ -21,6 +21,8 @@ namespace stet {
 /// A part of a remark: text and names.
 using Phrase = llvm::SmallVector<llvm::DiagnosticInfoOptimizationBase::Argument, 6>;
 
+Phrase text(const llvm::Twine &Text);
+
 /// "store of 8 bytes to variable 'head'". `Address` is null where it is not known.
 Phrase describeWrite(const llvm::Instruction &I, const llvm::Value *Address);
 Phrase describeWrite(const MemoryAccess &Access);

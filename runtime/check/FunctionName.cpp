@@ -124,10 +124,7 @@ Place findPlace(const void *Address) {
   return P;
 }
 
-} // namespace
-
-std::string describeInstruction(const void *Address) {
-  Place P = findPlace(Address);
+std::string describe(const Place &P, const void *Address) {
   if (P.Module.empty())
     return hexadecimal(reinterpret_cast<uintptr_t>(Address));
   if (P.Symbol.empty())
@@ -135,14 +132,24 @@ std::string describeInstruction(const void *Address) {
   return readableName(P.Symbol) + " + " + hexadecimal(P.Distance) + " (" + P.Module + ")";
 }
 
-bool isOfLibrary(const void *Address) {
-  Place P = findPlace(Address);
+bool isOfLibrary(const Place &P) {
   if (!P.IsInProgram)
     return true;
   for (const char *Prefix : {"__interceptor_", "___interceptor_", "__asan", "__tsan", "__msan"})
     if (P.Symbol.starts_with(Prefix))
       return true;
   return false;
+}
+
+} // namespace
+
+std::string describeInstruction(const void *Address) {
+  return describe(findPlace(Address), Address);
+}
+
+DescribedInstruction findInstruction(const void *Address) {
+  Place P = findPlace(Address);
+  return {describe(P, Address), isOfLibrary(P)};
 }
 
 } // namespace stet::check

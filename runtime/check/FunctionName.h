@@ -15,8 +15,12 @@ namespace stet::check {
 /// functions too; without one "0x1234 in ./list", for addr2line.
 std::string describeInstruction(const void *Address);
 
-/// Whether the instruction lies in a shared library, or in a sanitizer's part of the program.
-bool isOfLibrary(const void *Address);
+/// The same, and whether it lies in a shared library, or in a sanitizer's part of the program.
+struct DescribedInstruction {
+  std::string Text;
+  bool IsOfLibrary;
+};
+DescribedInstruction findInstruction(const void *Address);
 
 } // namespace stet::check
 

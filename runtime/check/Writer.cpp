@@ -33,20 +33,22 @@ _Unwind_Reason_Code atFrame(_Unwind_Context *Context, void *State) {
   if (!Place)
     return _URC_END_OF_STACK;
   // The call, which may be its function's last instruction.
-  W.Text += "\n          called by " + describeInstruction(Place - 1);
-  bool GoesOn = ++W.Callers < Walk::MostCallers && isOfLibrary(Place - 1);
+  DescribedInstruction Call = findInstruction(Place - 1);
+  W.Text += "\n          called by " + Call.Text;
+  bool GoesOn = ++W.Callers < Walk::MostCallers && Call.IsOfLibrary;
   return GoesOn ? _URC_NO_REASON : _URC_END_OF_STACK;
 }
 
 } // namespace
 
 std::string Writer::describe() const {
-  if (!isOfLibrary(Store))
-    return describeInstruction(Store);
+  DescribedInstruction Found = findInstruction(Store);
+  if (!Found.IsOfLibrary)
+    return Found.Text;
   Walk W;
   W.Interrupted = Next;
   _Unwind_Backtrace(atFrame, &W);
-  return describeInstruction(Store) + W.Text;
+  return Found.Text + W.Text;
 }
 
 } // namespace stet::check

@@ -14,10 +14,11 @@ Every diagnostic of plugin/sema/diagnostics/Catalogue.cpp has
 
 The languages of a test are those of its RUN lines.
 """
-import pathlib
 import re
 import sys
-import tempfile
+
+sys.dont_write_bytecode = True
+from source_tree import run, test_on_files  # noqa: E402
 
 ROW = re.compile(r'^\s*\{"([a-z-]+)", DiagnosticSeverity::\w+, (true|false),', re.MULTILINE)
 RUN = re.compile(r"^// RUN: .*%(clang|clangxx)_stet.*$", re.MULTILINE)
@@ -98,25 +99,8 @@ def self_test():
         "bad-name: no test in C where it is shown",
         "bad-name: no test in C++ where it is silent",
     ]
-    with tempfile.TemporaryDirectory() as Root:
-        for Name, Text in Files.items():
-            Path = pathlib.Path(Root, Name)
-            Path.parent.mkdir(parents=True, exist_ok=True)
-            Path.write_text(Text)
-        Found = list(gaps(pathlib.Path(Root)))
-    if Found != Expected:
-        print("expected:", *Expected, "found:", *Found, sep="\n  ")
-        return 1
-    return 0
-
-
-def main():
-    if sys.argv[1:] == ["--self-test"]:
-        return self_test()
-    Messages = list(gaps(pathlib.Path(sys.argv[1])))
-    print(*Messages, sep="\n")
-    return 1 if Messages else 0
+    return test_on_files(gaps, Files, Expected)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(gaps, self_test))

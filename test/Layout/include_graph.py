@@ -7,10 +7,11 @@
 A part is a folder of the table below, or a file of its own. A file may include its own
 part and what the table lists for it, nothing else.
 """
-import pathlib
 import re
 import sys
-import tempfile
+
+sys.dont_write_bytecode = True
+from source_tree import run, test_on_files  # noqa: E402
 
 # Each may include those to its right.
 RUNTIME_LAYERS = "interface transaction check variables log heap pool medium redo diagnostics".split()
@@ -120,30 +121,13 @@ def self_test():
         "plugin/sema/Bad.cpp:1: 'plugin/sema' must not include 'plugin/syntax'",
         "plugin/syntax/Bad.cpp:2: 'plugin/syntax' must not include 'plugin/lowering'",
         "runtime/diagnostics/Bad.cpp:1: 'runtime/diagnostics' must not include 'plugin/sema'",
-        "tools/main.cpp:2: 'tools' must not include 'plugin/sema'",
         "runtime/elsewhere/Bad.cpp: belongs to no part of the way of the data",
         "runtime/medium/Bad.cpp:1: 'runtime/medium' must not include 'runtime/log'",
         "examples/list/bad.cpp:1: 'examples' must not include 'include/stet/abi.h'",
+        "tools/main.cpp:2: 'tools' must not include 'plugin/sema'",
     ]
-    with tempfile.TemporaryDirectory() as Root:
-        for Name, Text in Files.items():
-            Path = pathlib.Path(Root, Name)
-            Path.parent.mkdir(parents=True, exist_ok=True)
-            Path.write_text(Text)
-        Found = list(wrong_arrows(pathlib.Path(Root)))
-    if sorted(Found) != sorted(Expected):
-        print("expected:", *Expected, "found:", *Found, sep="\n  ")
-        return 1
-    return 0
-
-
-def main():
-    if sys.argv[1:] == ["--self-test"]:
-        return self_test()
-    Messages = list(wrong_arrows(pathlib.Path(sys.argv[1])))
-    print(*Messages, sep="\n")
-    return 1 if Messages else 0
+    return test_on_files(wrong_arrows, Files, Expected)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(wrong_arrows, self_test))
