@@ -243,21 +243,25 @@ static uint64_t now() {
 }
 
 bool WatchedPool::compareOthers(Change What) {
-  constexpr size_t Most = 64, AtLeast = 2;
+  constexpr size_t AtLeast = 2;
+  // About 0.1 s: a program that has slept must not be slow for long because of it.
+  constexpr uint64_t MostSaved = uint64_t(1) << 28;
   // Short transactions that store to many pages would take a hundred times as long as
-  // without checked mode. So comparing may take an eighth of the time in between.
-  uint64_t Begin = now(), Time = (Begin - LastCompared) / 8;
-  size_t Count = std::min(Most, Pages.openCount());
+  // without checked mode. So comparing may take an eighth of the time.
+  uint64_t Begin = now();
+  ComparingTime = std::min(ComparingTime + (Begin - LastCompared) / 8, MostSaved);
+  size_t Count = Pages.openCount();
   bool Any = false;
   for (size_t Done = 0; Done < Count; ++Done) {
     bool AsksForTime = Count > Few && Done && Done % AtLeast == 0;
-    if (AsksForTime && now() - Begin > Time)
+    if (AsksForTime && now() - Begin > ComparingTime)
       break;
     if (NextOther >= Pages.openCount())
       NextOther = 0;
     Any |= compare(*Pages.openAt(NextOther++), What);
   }
   LastCompared = now();
+  ComparingTime -= std::min(ComparingTime, LastCompared - Begin);
   return Any;
 }
 

@@ -82,6 +82,7 @@ private:
   std::map<uint64_t, uint64_t> Exempt; ///< from, to
   size_t NextOther = 0;
   uint64_t LastCompared = 0;        ///< when compareOthers ended
+  uint64_t ComparingTime = 0;       ///< that it has left
   std::atomic<unsigned> Threads{0}; ///< that have run transactions
   bool SaidDegraded = false, HasPointers = false;
 };
