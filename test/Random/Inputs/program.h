@@ -56,6 +56,9 @@ typedef long double ldouble;
 #endif
 
 #define NOINLINE __attribute__((noinline))
+/* What is long and the same in all programs is not optimised: it would take half of the compiler's
+   time. */
+#define PLAIN __attribute__((noinline, optnone))
 
 /// The bytes of a long double that hold its value.
 enum { LongDoubleBytes = 10 };

@@ -8,6 +8,9 @@ from .scope import Scope
 from .shape import INTS, POOL, SLOTS, TEXT, WORDS, Shape
 
 FUNCTIONS, TOPS, TRANSACTIONS = 4, 2, 14
+# How many statements a function and a transaction have. Most programs are small: they take a
+# third of the time, and what is rare is rather met in many programs than in long ones.
+SIZES = [(5, (1, 2), (2, 4)), (3, (1, 3), (3, 6)), (2, (2, 5), (6, 9))]
 
 
 class Program:
@@ -17,6 +20,9 @@ class Program:
         self.seed = seed
         self.is_cxx = seed % 2 == 1
         self.r = random.Random(f"stet {seed}")
+        _, self.in_function, self.in_top = self.r.choices(SIZES, [weight for weight, *_ in SIZES])[0]
+        # What is much the same in all programs is optimised in some.
+        self.fixed = "" if self.r.random() < 0.2 else "PLAIN "
         self.shape = Shape(self.r, self.is_cxx)
         self.header = [*self.shape.types(), *self.prototypes(), *self.inline_functions()]
         self.files = ["\n".join(self.finish(lines)) for lines in self.two_files()]
@@ -70,7 +76,7 @@ class Program:
         """A transaction."""
         s = Scope(self.r, self.shape, parameters=())
         body = Body(s, [f"f{i}@" for i in range(FUNCTIONS)], is_top=True)
-        block = ["BLOCK_BEGIN", *body.statements(self.r.randint(6, 9)), "if (lastPointIsDue()) stet_abort(9);",
+        block = ["BLOCK_BEGIN", *body.statements(self.r.randint(*self.in_top)), "if (lastPointIsDue()) stet_abort(9);",
                  "BLOCK_END"]
         lines = [f"int t{index}@(void) {{", "forgetVolatile@();", *self.locals("draw()"),
                  f"q = &S@.pool[{self.r.randint(0, POOL - 1)}];"]
@@ -82,7 +88,7 @@ class Program:
 
     def initialisation(self):
         """The first transaction gives everything a value."""
-        lines = ["int init@(void) {", "BLOCK_BEGIN",
+        lines = [f"{self.fixed}int init@(void) {{", "BLOCK_BEGIN",
                  f"for (u64 i = 0; i < {WORDS}; ++i) S@.words[i] = draw();",
                  f"for (u64 i = 0; i < {INTS}; ++i) S@.ints[i] = (unsigned)(draw() >> 40);",
                  f"for (u64 i = 0; i < {TEXT - 1}; ++i) S@.text[i] = (char)(\" ,abcdefghijklmno\"[draw() % 17]);",
@@ -99,12 +105,12 @@ class Program:
     def helpers(self):
         """For the second file."""
         r = self.r
-        return ["void forgetVolatile@(void) {", f"for (int i = 0; i < {POOL}; ++i)",
+        return [f"{self.fixed}void forgetVolatile@(void) {{", f"for (int i = 0; i < {POOL}; ++i)",
                 "V@.pool[i].next = V@.pool[i].other = 0;", "}",
                 # Pointers to what is freed: no link may stay.
-                "static void forgetIn@(struct node@ **place, struct node@ *first, unsigned count) {",
+                f"{self.fixed or 'NOINLINE '}static void forgetIn@(struct node@ **place, struct node@ *first, unsigned count) {{",
                 "for (unsigned i = 0; i < count; ++i)", "if (*place == first + i) { *place = 0; return; }", "}",
-                "void forget@(struct node@ *first, unsigned count) {",
+                f"{self.fixed}void forget@(struct node@ *first, unsigned count) {{",
                 "forgetIn@(&S@.head, first, count);",
                 f"for (int i = 0; i < {POOL}; ++i) {{", "forgetIn@(&S@.pool[i].next, first, count);",
                 "forgetIn@(&S@.pool[i].other, first, count);", "}",
@@ -121,10 +127,10 @@ class Program:
                 "u64 rec@(struct node@ *p, u64 x) {", "if (!x) return p->key;", f"p->key += x; S@.ints[x & 15]++;",
                 *(["point();"] if r.random() < 0.5 else []),
                 "u64 t = rec@(p->next ? p->next : p, x - 1);", "p->key ^= t;", "return t + x;", "}",
-                "u64 var@(unsigned n, ...) {", "va_list list; u64 sum = n;", "va_start(list, n);",
+                f"{self.fixed}u64 var@(unsigned n, ...) {{", "va_list list; u64 sum = n;", "va_start(list, n);",
                 "for (unsigned i = 0; i < n; ++i) {", "u64 x = va_arg(list, u64); u64 *w = va_arg(list, u64 *);",
                 "*w ^= x; sum += *w;", "}", "va_end(list); return sum;", "}",
-                "int print@(char *s, size_t n, const char *format, ...) {",
+                f"{self.fixed}int print@(char *s, size_t n, const char *format, ...) {{",
                 "va_list list; va_start(list, format); int r = vsnprintf(s, n, format, list); va_end(list); return r;",
                 "}",
                 "int compareInts@(const void *x, const void *y) {",
@@ -149,10 +155,10 @@ class Program:
         attributes = ["", "", "NOINLINE"]
         for i in range(FUNCTIONS):
             later = [f"f{j}@" for j in range(i + 1, FUNCTIONS)]
-            text = self.function(f"f{i}@", self.r.randint(2, 5), later, self.r.choice(attributes))
+            text = self.function(f"f{i}@", self.r.randint(*self.in_function), later, self.r.choice(attributes))
             (second if i % 2 else first).extend(text)
-        first += self.function("h0@", 2, [])
-        second += self.function("h1@", 2, [])
+        first += self.function("h0@", self.in_function[1], [])
+        second += self.function("h1@", self.in_function[1], [])
         for i in range(TOPS):
             (second if i % 2 else first).extend(self.top(i))
         second += [*self.virtual_functions(), *self.helpers()]

@@ -142,12 +142,12 @@ class Shape:
 
         lines = ["PERSISTENT struct state@ S@;", "struct other@ V@;",
                  "static void reset@(void) { memset((void *)&V@, 0, sizeof V@); }",
-                 "static void dumpInner@(struct inner@ *p) {", *all_of(self.inner, "p->"), "}",
-                 "static void dumpNode@(struct node@ *p) {", *all_of(self.node, "p->"),
+                 "PLAIN static void dumpInner@(struct inner@ *p) {", *all_of(self.inner, "p->"), "}",
+                 "PLAIN static void dumpNode@(struct node@ *p) {", *all_of(self.node, "p->"),
                  "dumpInner@(&p->in);", 'putPointer("next", p->next);',
                  'putPointer("other", p->other);', "}"]
         for kind, name in (("state@", "S@"), ("other@", "V@")):
-            lines += [f"static void dump{name}(void) {{", f"struct {kind} *p = &{name};",
+            lines += [f"PLAIN static void dump{name}(void) {{", f"struct {kind} *p = &{name};",
                       f'within("{name}", 0);', *all_of(self.state, "p->"),
                       'put("words", p->words, sizeof p->words);',
                       'put("text", p->text, sizeof p->text);',
@@ -157,7 +157,7 @@ class Shape:
                       "dumpInner@(&p->in[I]);", 'putPointer("bigs", p->bigs[I]);', "}",
                       f"for (int I = 0; I < {POOL}; ++I) {{", f'within("{name}.pool", I);',
                       "dumpNode@(&p->pool[I]);", "}", "}"]
-        lines += ["static void dump@(void) {", "dumpS@(); dumpV@();",
+        lines += ["PLAIN static void dump@(void) {", "dumpS@(); dumpV@();",
                   f"for (int I = 0; I < {SLOTS}; ++I) {{", 'within("S@.slot", I);',
                   'putPointer("pointer", S@.slot[I]); putValue("count", S@.count[I]);',
                   "for (unsigned J = 0; S@.slot[I] && J < S@.count[I]; ++J)",
@@ -179,7 +179,7 @@ class Shape:
                       'putValue("shape.area", S@.shape->area); putValue("tag", S@.shape->tag);',
                       "if (S@.shape->kind() == 2) put(\"radius\", static_cast<round@ *>(S@.shape)->radius, 10);",
                       "}"]
-        lines += ["}", "static void objects@(void (*Report)(const char *, int, void *, size_t)) {",
+        lines += ["}", "PLAIN static void objects@(void (*Report)(const char *, int, void *, size_t)) {",
                   'Report("S@", 1, &S@, sizeof S@); Report("V@", 0, &V@, sizeof V@);',
                   f"for (int I = 0; I < {SLOTS}; ++I)",
                   'if (S@.slot[I]) Report("S@.slot", 1, S@.slot[I], S@.count[I] * sizeof(struct node@));',
