@@ -8,6 +8,7 @@
 #include "../pool/Pool.h"
 #include "../transaction/Abort.h"
 #include "../transaction/Block.h"
+#include "../transaction/ThreadStack.h"
 #include "../transaction/Transaction.h"
 #include "DefaultPool.h"
 #include "PoolTable.h"
@@ -66,6 +67,14 @@ static bool canNest(size_t Count, const __stet_argument *Arguments) {
                   Named->path().c_str(), Running->path().c_str());
 }
 
+/// A block that begins in one cannot be further up the stack.
+static void checkIsNotLeft(uintptr_t Frame) {
+  const Block *B = ThisBlocks.innermost();
+  if (B && B->Frame < Frame && isOnThreadStack(B->Frame) && isOnThreadStack(Frame)) [[unlikely]]
+    fatal("a transaction block was left by a jump that libstet could not see, __builtin_longjmp or "
+          "that of a program that is not linked with -lstet itself; nothing of it is committed");
+}
+
 static bool beginOutermost(size_t Count, const __stet_argument *Arguments, uintptr_t Frame) {
   Pool *P = Count ? poolOf(Count, Arguments) : defaultPool();
   return P && ThisTransaction.begin(*P, Frame);
@@ -74,6 +83,8 @@ static bool beginOutermost(size_t Count, const __stet_argument *Arguments, uintp
 static __stet_guard beginWithLocks(size_t Count, const __stet_argument *Arguments, bool IsCxx,
                                    uintptr_t Frame) {
   bool IsNested = ThisTransaction.isRunning();
+  if (IsNested)
+    checkIsNotLeft(Frame);
   // The pool is opened before the locks are taken: initialisers may take them.
   if (IsNested ? !canNest(Count, Arguments) : !poolOf(Count, Arguments))
     reportBeginFailure(IsCxx);
@@ -97,6 +108,7 @@ static inline __stet_guard begin(size_t Count, const __stet_argument *Arguments,
     return beginWithLocks(Count, Arguments, IsCxx, Frame);
   bool IsNested = ThisTransaction.isRunning();
   if (IsNested) {
+    checkIsNotLeft(Frame);
     if (Count && !canNest(Count, Arguments)) [[unlikely]]
       reportBeginFailure(IsCxx);
     ThisTransaction.beginNested();
