@@ -14,6 +14,8 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 
@@ -55,6 +57,10 @@ public:
         return ofPlace(Places.placeOf(In, Call->getArg(0)));
       if (std::optional<VolatileAddress> Found = ofAllocation(Call))
         return Found;
+      if (returnsItsFirstArgument(Call))
+        return find(Call->getArg(0));
+      if (std::optional<VolatileAddress> Found = ofResult(Call))
+        return Found;
     }
     if (const auto *Reference = dyn_cast<DeclRefExpr>(Value))
       if (const auto *Function = dyn_cast<FunctionDecl>(Reference->getDecl()))
@@ -78,6 +84,40 @@ private:
     return (Callee->isInStdNamespace() &&
             (Callee->getName() == "addressof" || Callee->getName() == "__addressof")) ||
            Callee->getName() == "__builtin_addressof";
+  }
+
+  /// As functions of <string.h> do.
+  static bool returnsItsFirstArgument(const CallExpr *Call) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (!Callee || !Callee->getIdentifier() || !Callee->isExternC() || Call->getNumArgs() == 0)
+      return false;
+    StringRef Name = Callee->getName();
+    if (Name.consume_front("__builtin_") && Name.consume_front("__"))
+      Name.consume_back("_chk");
+    return llvm::is_contained(
+        {"memcpy", "memmove", "memset", "strcat", "strcpy", "strncat", "strncpy"}, Name);
+  }
+
+  /// Of a function whose body is visible, where all that it returns is volatile, or null.
+  std::optional<VolatileAddress> ofResult(const CallExpr *Call) {
+    const FunctionDecl *Callee = calleeOf(Call), *Definition;
+    if (!Callee || !Callee->hasBody(Definition) || isInSystemHeader(Definition->getLocation()) ||
+        !Visited.insert(Definition).second)
+      return std::nullopt;
+    llvm::SaveAndRestore<const FunctionDecl *> InCallee(In, Definition);
+    std::optional<VolatileAddress> First;
+    for (const Expr *Value : valuesReturnedBy(Definition)) {
+      if (Value->isNullPointerConstant(const_cast<ASTContext &>(C), Expr::NPC_ValueDependentIsNull))
+        continue;
+      std::optional<VolatileAddress> Found = find(Value);
+      if (!Found)
+        return std::nullopt;
+      if (First)
+        continue;
+      First = std::move(Found);
+      First->Notes.insert(First->Notes.begin(), {Value->getExprLoc(), "returned here", {}});
+    }
+    return First;
   }
 
   std::optional<VolatileAddress> ofPlace(Place P) {
@@ -157,6 +197,7 @@ private:
   PlaceFinder &Places;
   const FunctionDecl *In;
   unsigned Depth = 0;
+  llvm::SmallPtrSet<const FunctionDecl *, 4> Visited;
 };
 
 } // namespace

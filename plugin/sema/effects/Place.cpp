@@ -71,6 +71,12 @@ public:
 
 } // namespace
 
+SmallVector<const Expr *, 4> valuesReturnedBy(const FunctionDecl *Definition) {
+  ReturnVisitor Visitor;
+  Visitor.TraverseStmt(Definition->getBody());
+  return std::move(Visitor.Values);
+}
+
 bool PlaceFinder::isReassigned(const FunctionDecl *In, const VarDecl *Variable) {
   auto [Entry, IsNew] = Reassigned.try_emplace(In);
   if (IsNew)
@@ -335,12 +341,10 @@ Place PlaceFinder::returnedBy(const FunctionDecl *Function) {
     return Entry->second.IsReady ? Entry->second.What : Place{};
   Place Found;
   if (const FunctionDecl *Definition; Function->hasBody(Definition)) {
-    ReturnVisitor Visitor;
-    Visitor.TraverseStmt(Definition->getBody());
+    SmallVector<const Expr *, 4> Values = valuesReturnedBy(Definition);
     bool IsPointer = !Definition->getReturnType()->isReferenceType();
-    for (size_t I = 0; I < Visitor.Values.size(); ++I) {
-      Place P = IsPointer ? pointeeOf(Definition, Visitor.Values[I])
-                          : placeOf(Definition, Visitor.Values[I]);
+    for (size_t I = 0; I < Values.size(); ++I) {
+      Place P = IsPointer ? pointeeOf(Definition, Values[I]) : placeOf(Definition, Values[I]);
       Found = I == 0 ? P : either(Found, P);
     }
     // The callee's own objects mean nothing outside.
