@@ -37,7 +37,7 @@ struct Resumption {
 struct Region {
   CallBase *Begin;
   Resumption *Resume = nullptr;
-  Value *SavedStack = nullptr;
+  AllocaInst *SavedStack = nullptr;
 };
 
 class RegionLowering {
@@ -117,14 +117,18 @@ private:
     }
   }
 
-  /// An abort leaves the scopes of variable-length arrays without their epilogues.
+  /// An abort leaves the scopes of variable-length arrays without their epilogues. In memory:
+  /// the begin of a block with labels in it need not dominate its end, because LLVM takes
+  /// each computed goto of a function to go to any of them.
   void saveStacks() {
     if (!HasDynamicAllocas)
       return;
+    IRBuilder<> AtEntry(&*F.getEntryBlock().getFirstInsertionPt());
     for (auto &[Guard, R] : Regions)
       if (R.Resume) {
         IRBuilder<> Builder(&*R.Resume->Body->getFirstInsertionPt());
-        R.SavedStack = Builder.CreateStackSave();
+        R.SavedStack = AtEntry.CreateAlloca(Builder.getPtrTy(), nullptr, "stet.stack");
+        Builder.CreateStore(Builder.CreateStackSave(), R.SavedStack);
       }
   }
 
@@ -186,7 +190,7 @@ private:
     IRBuilder<> InResume(Resume);
     InResume.SetCurrentDebugLocation(Location);
     if (R.SavedStack)
-      InResume.CreateStackRestore(R.SavedStack);
+      InResume.CreateStackRestore(InResume.CreateLoad(InResume.getPtrTy(), R.SavedStack));
     InResume.CreateBr(R.Resume->After);
     Block->getTerminator()->eraseFromParent();
     IRBuilder<> AtEnd(Block);
