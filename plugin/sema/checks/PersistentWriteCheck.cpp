@@ -1,5 +1,4 @@
-//===-- plugin/sema/checks/PersistentWriteCheck.cpp - Persistent memory changes in transactions
-//---===//
+//===-- plugin/sema/checks/PersistentWriteCheck.cpp - Writes outside transactions ---===//
 //
 // Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -11,7 +10,7 @@
 #include "sema/checks/CallChain.h"
 #include "sema/checks/PoolAllocation.h"
 #include "sema/effects/FunctionFacts.h"
-#include "sema/effects/UnseenWrites.h"
+#include "sema/effects/Handles.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include <deque>
@@ -57,15 +56,28 @@ private:
     return At.isInvalid() || SM.isInSystemHeader(SM.getExpansionLoc(At));
   }
 
-  /// Each function once for each set of persistent arguments.
+  /// Whether it is handed a lambda, or another object that can be called.
+  bool takesCode(const FunctionDecl *Function) const {
+    return llvm::any_of(Function->parameters(), [this](const ParmVarDecl *Parameter) {
+      const FunctionDecl *Code = callOperatorOf(Parameter->getType().getNonReferenceType());
+      return Code && !isForeign(Code->getLocation());
+    });
+  }
+
+  /// What counts of an argument: that it is persistent, or which function it is.
+  using Relevant = std::pair<bool, const FunctionDecl *>;
+
+  /// Each function once for each set of arguments.
   void enter(Visit V) {
-    std::vector<bool> IsPersistent;
+    std::vector<Relevant> Arguments;
     for (Place P : V.Arguments)
-      IsPersistent.push_back(P.What == Place::Persistent);
+      Arguments.emplace_back(P.What == Place::Persistent,
+                             P.What == Place::Code ? P.Function : nullptr);
     // The library's functions change what is persistent only through their arguments.
-    if (isForeign(V.Function->getLocation()) && !llvm::is_contained(IsPersistent, true))
+    if (isForeign(V.Function->getLocation()) && !takesCode(V.Function) &&
+        llvm::all_of(Arguments, [](Relevant R) { return R == Relevant(); }))
       return;
-    if (Entered.insert({V.Function, IsPersistent}).second)
+    if (Entered.insert({V.Function, std::move(Arguments)}).second)
       Pending.push_back(std::move(V));
   }
 
@@ -80,8 +92,13 @@ private:
         report(V, Write.At,
                "persistent memory is changed outside every transaction: a crash may leave it "
                "half changed");
+    // A new thread begins outside every transaction, too.
+    for (const ThreadFact &Thread : Facts.Threads)
+      enter(V, PlaceFinder::atCaller(Thread.Function, V.Arguments), Thread.At, {});
     for (const CallFact &Call : Facts.Calls)
       follow(V, Call);
+    for (const IndirectFact &Call : Facts.Indirect)
+      enter(V, PlaceFinder::atCaller(Call.Callee, V.Arguments), Call.At, Call.Arguments);
   }
 
   void follow(const Visit &V, const CallFact &Call) {
@@ -91,25 +108,23 @@ private:
       report(V, Call.At,
              "'new' allocates persistent memory outside every transaction, which fails: a crash "
              "would lose it");
-    SmallVector<Place, 4> Arguments;
-    for (Place Argument : Call.Arguments)
-      Arguments.push_back(PlaceFinder::atCaller(Argument, V.Arguments));
-    StringRef Name = cLibraryName(Call.Callee);
-    if (Name == "pthread_create" || Name == "thrd_create")
-      for (Place Argument : Arguments)
-        if (Argument.What == Place::Code)
-          enter(V, Argument.Function, Call.At, {});
-    enter(V, Call.Callee, Call.At, std::move(Arguments));
+    enter(V, Call.Callee, Call.At, Call.Arguments);
   }
 
-  /// A new thread begins outside every transaction, too.
+  void enter(const Visit &V, Place Callee, SourceLocation At, ArrayRef<Place> Arguments) {
+    if (Callee.What == Place::Code)
+      enter(V, Callee.Function, At, Arguments);
+  }
+
   void enter(const Visit &V, const FunctionDecl *Callee, SourceLocation At,
-             SmallVector<Place, 4> Arguments) {
+             ArrayRef<Place> Arguments) {
     const FunctionDecl *Definition = nullptr;
     if (!Callee->hasBody(Definition) || Definition->isDependentContext() ||
         isTransactionPure(Definition))
       return;
-    Visit Next{Definition, std::move(Arguments), V.Chain};
+    Visit Next{Definition, {}, V.Chain};
+    for (Place Argument : Arguments)
+      Next.Arguments.push_back(PlaceFinder::atCaller(Argument, V.Arguments));
     Next.Chain.push_back({At, Definition});
     enter(std::move(Next));
   }
@@ -121,8 +136,9 @@ private:
       At = Chain.pop_back_val().At;
     Finding F{Diagnostic::PersistentWrite, At, Text.str(), At};
     for (const Effect::Step &Step : llvm::reverse(Chain))
-      F.Notes.push_back(
-          {Step.At, calleeName(Step.Callee) + " is called outside every transaction here", {}});
+      if (!isForeign(Step.At))
+        F.Notes.push_back(
+            {Step.At, calleeName(Step.Callee) + " is called outside every transaction here", {}});
     Unit.Report.report(std::move(F));
   }
 
@@ -130,7 +146,7 @@ private:
   const SourceManager &SM;
   PlaceFinder &Places;
   std::map<const FunctionDecl *, FunctionFacts> Known;
-  std::set<std::pair<const FunctionDecl *, std::vector<bool>>> Entered;
+  std::set<std::pair<const FunctionDecl *, std::vector<Relevant>>> Entered;
   std::deque<Visit> Pending;
 };
 

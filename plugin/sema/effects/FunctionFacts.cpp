@@ -7,6 +7,7 @@
 #include "sema/effects/FunctionFacts.h"
 
 #include "sema/TransactionBlock.h"
+#include "sema/effects/CxxLibraryWrites.h"
 #include "sema/effects/Handles.h"
 #include "sema/effects/UnseenWrites.h"
 #include "clang/AST/Attr.h"
@@ -97,6 +98,8 @@ public:
       for (unsigned Argument : argumentsWrittenBy(Callee))
         if (Argument + 1 < Arguments.size())
           write(Arguments[Argument + 1], beginOf(Call));
+    if (startsThread(Callee))
+      startThreads({Call->getArgs(), Call->getNumArgs()}, beginOf(Call));
     if (callsItsArguments(Callee))
       for (Place Argument : Arguments)
         if (Argument.What == Place::Code)
@@ -105,6 +108,8 @@ public:
       write(Places.pointeeOf(In, Target), beginOf(Call));
     if (const auto *Method = dyn_cast<CXXMethodDecl>(Callee); Method && changesContainer(Method))
       write(Arguments[0], beginOf(Call));
+    for (const Expr *Changed : operandsChangedBy(Callee, Call))
+      write(Places.placeOf(In, Changed), beginOf(Call));
     for (const ParmVarDecl *Parameter : Callee->parameters())
       if (mayWriteUnseen(Callee, Parameter))
         Facts.Unseen.push_back(
@@ -119,6 +124,10 @@ public:
   }
   bool VisitCXXConstructExpr(CXXConstructExpr *Construction) {
     SmallVector<const Expr *, 4> Given(Construction->arg_begin(), Construction->arg_end());
+    const CXXRecordDecl *Class = Construction->getConstructor()->getParent();
+    if (Class->isInStdNamespace() &&
+        (Class->getName() == "thread" || Class->getName() == "jthread"))
+      startThreads(Given, Construction->getBeginLoc());
     outside(Construction->getConstructor(), Given, Construction->getBeginLoc());
     call(Construction->getConstructor(), Construction->getBeginLoc(),
          Places.argumentsOf(In, Construction->getConstructor(), Construction));
@@ -134,8 +143,11 @@ public:
   }
   bool VisitCXXDeleteExpr(CXXDeleteExpr *Delete) {
     QualType Type = Delete->getDestroyedType();
+    Place Object = Places.pointeeOf(In, Delete->getArgument());
+    if (Object.What == Place::Pointee || Object.What == Place::Variable)
+      write(Object, Delete->getBeginLoc());
     if (!Type.isNull())
-      destroy(Type, Delete->getBeginLoc(), Places.pointeeOf(In, Delete->getArgument()));
+      destroy(Type, Delete->getBeginLoc(), Object);
     return true;
   }
   bool VisitCXXBindTemporaryExpr(CXXBindTemporaryExpr *Temporary) {
@@ -179,6 +191,22 @@ private:
   static bool callsItsArguments(const FunctionDecl *Callee) {
     StringRef Name = cLibraryName(Callee);
     return Name == "bsearch" || Name == "qsort" || Name == "qsort_r";
+  }
+  static bool startsThread(const FunctionDecl *Callee) {
+    StringRef Name = cLibraryName(Callee);
+    return Name == "pthread_create" || Name == "thrd_create" ||
+           (Callee->isInStdNamespace() && Callee->getIdentifier() && Callee->getName() == "async");
+  }
+  void startThreads(ArrayRef<const Expr *> Given, SourceLocation At) {
+    for (const Expr *Argument : Given) {
+      QualType Type = Argument->getType().getNonReferenceType();
+      Place Function = {Place::Code, nullptr, 0, callOperatorOf(Type)};
+      if (!Function.Function)
+        Function =
+            Type->isPointerType() ? Places.pointeeOf(In, Argument) : Places.placeOf(In, Argument);
+      if (Function.What == Place::Code || Function.What == Place::Parameter)
+        Facts.Threads.push_back({Function, usedAt(At)});
+    }
   }
   /// The pointer that a builtin without a prototype of its own writes through.
   static const Expr *writtenByBuiltin(const FunctionDecl *Callee, const CallExpr *Call) {

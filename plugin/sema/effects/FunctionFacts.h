@@ -38,6 +38,12 @@ struct IndirectFact {
   llvm::SmallVector<Place, 4> Arguments;
 };
 
+/// Code that a new thread runs: a function, or what a parameter leads to.
+struct ThreadFact {
+  Place Function;
+  clang::SourceLocation At;
+};
+
 /// A call that an abort can't undo.
 struct IrrevocableFact {
   Irrevocable What;
@@ -56,6 +62,7 @@ struct FunctionFacts {
   std::vector<WriteFact> Writes;
   std::vector<CallFact> Calls;
   std::vector<IndirectFact> Indirect;
+  std::vector<ThreadFact> Threads;
   std::vector<IrrevocableFact> Irrevocable;
   std::vector<UnseenFact> Unseen;
 };
