@@ -52,7 +52,10 @@ inline constexpr llvm::StringLiteral InitialiserSection = "stet.init.";
 /// The annotation of a restored variable, field or capture. Its arguments: the size in
 /// bytes and, where an object can't be copied byte by byte, its stet_restoration.
 inline constexpr llvm::StringLiteral RestoredAnnotation = "stet.restored";
-/// The section of restored variables whose definition lies elsewhere: Clang keeps no
+/// Prefix of an annotation of the stet_restoration of a variable that can't be copied byte by
+/// byte and whose definition lies elsewhere; its symbol follows. The arguments are the same.
+inline constexpr llvm::StringLiteral RestoredAnnotationOfFunction = "stet.restored:";
+/// The section of other restored variables whose definition lies elsewhere: Clang keeps no
 /// annotations of them.
 inline constexpr llvm::StringLiteral RestoredSection = "stet.restored";
 /// Prefix of the symbol of a restored variable whose declarations can't have a section.

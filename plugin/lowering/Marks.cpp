@@ -9,6 +9,7 @@
 #include "llvm/IR/GlobalVariable.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
+#include "llvm/Transforms/Utils/ModuleUtils.h"
 
 using namespace llvm;
 
@@ -51,12 +52,21 @@ template <class Function> static void forEachAnnotatedGlobal(Module &M, Function
       F(Fields->getOperand(0)->stripPointerCasts(), Fields);
 }
 
+/// Whether the annotation of a function tells of a variable, whose name is left in `Text`.
+static bool isOfFunction(StringRef &Text, StringRef Annotation) {
+  return Text.consume_front(Annotation) && Text.consume_front(":");
+}
+
 std::vector<Mark> findMarks(Module &M, StringRef Annotation) {
   std::vector<Mark> Result;
   SmallPtrSet<Value *, 8> Known;
   forEachAnnotatedGlobal(M, [&](Value *Global, ConstantStruct *Entry) {
-    if (textOf(Entry->getOperand(1)) == Annotation && isa<GlobalVariable>(Global) &&
-        Known.insert(Global).second)
+    StringRef Text = textOf(Entry->getOperand(1));
+    if (isa<Function>(Global))
+      Global = isOfFunction(Text, Annotation) ? M.getNamedGlobal(Text) : nullptr;
+    else if (Text != Annotation)
+      return;
+    if (isa_and_nonnull<GlobalVariable>(Global) && Known.insert(Global).second)
       Result.push_back({Global, argumentsOf(Entry->getOperand(4))});
   });
   // What is defined elsewhere, and sections of the same name.
@@ -79,17 +89,23 @@ std::vector<Mark> findMarks(Module &M, StringRef Annotation) {
   return Result;
 }
 
-static void removeGlobalAnnotations(Module &M, StringRef Annotation) {
+static bool removeGlobalAnnotations(Module &M, StringRef Annotation) {
   std::vector<Constant *> Kept;
+  SmallPtrSet<Constant *, 4> Telling;
   bool Changed = false;
-  forEachAnnotatedGlobal(M, [&](Value *, ConstantStruct *Entry) {
-    bool IsOurs = textOf(Entry->getOperand(1)) == Annotation;
+  forEachAnnotatedGlobal(M, [&](Value *Global, ConstantStruct *Entry) {
+    StringRef Text = textOf(Entry->getOperand(1));
+    bool IsOurs = Text == Annotation;
+    if (isa<Function>(Global) && isOfFunction(Text, Annotation)) {
+      Telling.insert(cast<Constant>(Global));
+      IsOurs = true;
+    }
     Changed |= IsOurs;
     if (!IsOurs)
       Kept.push_back(Entry);
   });
   if (!Changed)
-    return;
+    return false;
   GlobalVariable *Old = M.getNamedGlobal(GlobalAnnotations);
   if (!Kept.empty()) {
     auto *Type = ArrayType::get(Kept.front()->getType(), Kept.size());
@@ -99,10 +115,13 @@ static void removeGlobalAnnotations(Module &M, StringRef Annotation) {
     New->takeName(Old);
   }
   Old->eraseFromParent();
+  removeFromUsedLists(M,
+                      [&](Constant *Used) { return Telling.contains(Used->stripPointerCasts()); });
+  return true;
 }
 
-void removeMarks(Module &M, ArrayRef<Mark> Marks, StringRef Annotation) {
-  removeGlobalAnnotations(M, Annotation);
+bool removeMarks(Module &M, ArrayRef<Mark> Marks, StringRef Annotation) {
+  bool Changed = removeGlobalAnnotations(M, Annotation);
   for (GlobalVariable &Global : M.globals())
     if (Global.getSection() == Annotation)
       Global.setSection("");
@@ -112,6 +131,7 @@ void removeMarks(Module &M, ArrayRef<Mark> Marks, StringRef Annotation) {
         Each.At->replaceAllUsesWith(Each.At->getArgOperand(0));
       Each.At->eraseFromParent();
     }
+  return Changed || !Marks.empty();
 }
 
 } // namespace stet

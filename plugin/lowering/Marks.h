@@ -32,11 +32,13 @@ struct Mark {
   llvm::Constant *argument(unsigned Number) const;
 };
 
-/// All that are annotated with `Annotation` (Markers.h).
+/// All that are annotated with `Annotation` (Markers.h), and variables that a function's
+/// annotation tells of: `Annotation`, a colon and their names.
 std::vector<Mark> findMarks(llvm::Module &M, llvm::StringRef Annotation);
 
-/// Removes these annotations: each field's stands for its address from then on.
-void removeMarks(llvm::Module &M, llvm::ArrayRef<Mark> Marks, llvm::StringRef Annotation);
+/// Removes these annotations: each field's stands for its address from then on. Functions that
+/// tell of variables need not be kept any more. Returns whether there was anything.
+bool removeMarks(llvm::Module &M, llvm::ArrayRef<Mark> Marks, llvm::StringRef Annotation);
 
 } // namespace stet
 

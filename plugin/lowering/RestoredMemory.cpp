@@ -197,11 +197,10 @@ private:
 PreservedAnalyses RestoredMemory::run(Module &M, ModuleAnalysisManager &) {
   takeMarkedSymbols(M, RestoredSymbolPrefix, RestoredSection);
   std::vector<Mark> Marks = findMarks(M, RestoredAnnotation);
-  if (Marks.empty())
-    return PreservedAnalyses::all();
-  RestoredObjects(M, Marks).run();
-  removeMarks(M, Marks, RestoredAnnotation);
-  return PreservedAnalyses::none();
+  if (!Marks.empty())
+    RestoredObjects(M, Marks).run();
+  return removeMarks(M, Marks, RestoredAnnotation) ? PreservedAnalyses::none()
+                                                   : PreservedAnalyses::all();
 }
 
 } // namespace stet

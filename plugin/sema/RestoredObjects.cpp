@@ -14,6 +14,7 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/Mangle.h"
 #include "clang/Sema/Sema.h"
 
 using namespace clang;
@@ -87,6 +88,26 @@ void report(Sema &S, const AnnotateAttr &Mark, const char (&Message)[N], QualTyp
       << Type << Mark.getRange();
 }
 
+/// Another file, or another place of this one, defines the variable.
+bool isDefinedElsewhere(const VarDecl *Variable) {
+  return Variable->hasGlobalStorage() && Variable->isExternallyVisible() &&
+         Variable->isThisDeclarationADefinition() == VarDecl::DeclarationOnly;
+}
+
+/// Clang keeps no annotations of a variable that another file defines, and its section tells
+/// nothing but that its bytes are restored. So the function that saves it tells of it, which must
+/// be there until lowering has seen it.
+void tellBy(ASTContext &C, FunctionDecl *How, VarDecl *Variable, ArrayRef<Expr *> Arguments) {
+  if (const auto *Section = Variable->getAttr<SectionAttr>();
+      Section && Section->getName() == RestoredSection)
+    Variable->dropAttr<SectionAttr>();
+  std::string Text = RestoredAnnotationOfFunction.str() + ASTNameGenerator(C).getName(Variable);
+  SmallVector<Expr *, 2> Copy(Arguments);
+  How->addAttr(AnnotateAttr::CreateImplicit(C, Text, Copy.data(), Copy.size()));
+  if (!How->hasAttr<UsedAttr>())
+    How->addAttr(UsedAttr::CreateImplicit(C));
+}
+
 /// Replaces the mark by one with arguments. No argument: it is wrong, and gone.
 void complete(Sema &S, ValueDecl *D, const AnnotateAttr &Mark) {
   ASTContext &C = S.getASTContext();
@@ -107,20 +128,10 @@ void complete(Sema &S, ValueDecl *D, const AnnotateAttr &Mark) {
                     "an object of type %0 can be 'restored' only where <stet.h> is included",
                     Element);
     Arguments.push_back(functionArgument(C, How, Range.getBegin()));
+    if (auto *Variable = dyn_cast<VarDecl>(D); Variable && isDefinedElsewhere(Variable))
+      tellBy(C, How, Variable, Arguments);
   }
   replaceAnnotation(C, D, RestoredAnnotation, Arguments, Range);
-}
-
-/// A variable that another file defines is known by its section, which tells nothing but that
-/// its bytes are restored. Where bytes won't do, it must not be touched.
-void forgetUnknownWay(Sema &S, ValueDecl *D) {
-  auto *Variable = dyn_cast<VarDecl>(D);
-  if (!Variable || Variable->isThisDeclarationADefinition() != VarDecl::DeclarationOnly ||
-      Variable->getType().isTriviallyCopyableType(S.getASTContext()))
-    return;
-  const auto *Section = Variable->getAttr<SectionAttr>();
-  if (Section && Section->getName() == RestoredSection)
-    Variable->dropAttr<SectionAttr>();
 }
 
 bool isDependent(const ValueDecl *D) {
@@ -144,10 +155,16 @@ void describeRestored(Sema &S, ValueDecl *D) {
         << Mark->getRange();
     return removeAnnotation(D, RestoredAnnotation);
   }
+  QualType Element = S.getASTContext().getBaseElementType(D->getType());
+  if (S.getLangOpts().CPlusPlus && Element->isRecordType() &&
+      !S.isCompleteType(D->getLocation(), Element)) {
+    report(S, *Mark, "an object of incomplete type %0 can't be 'restored': define its class before",
+           Element);
+    return removeAnnotation(D, RestoredAnnotation);
+  }
   // The size of what is only declared, and of the last member of a structure in C.
   if (D->getType()->isIncompleteType() || D->getType()->isVariablyModifiedType())
     return;
-  forgetUnknownWay(S, D);
   complete(S, D, *Mark);
 }
 
