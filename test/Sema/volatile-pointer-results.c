@@ -57,6 +57,15 @@ void change(int K) {
     head->text = copyOfCopy("x"); // expected-warning {{the address of volatile memory from 'malloc'}}
     head->number = thePlainOne(); // expected-warning {{the address of volatile variable 'plain'}}
     head->number = choose(K, &Local);
+    const char *Once = "x";
+    head->name = Once;               // expected-warning {{the address of a string literal is stored}}
+    head->name = K ? "on" : "no";    // expected-warning {{the address of a string literal is stored}}
+    char *Later;
+    Later = (char *)malloc(4); // expected-note {{use 'stet_malloc'}}
+    head->text = Later; // expected-warning {{the address of volatile memory from 'malloc'}}
+    const char *Twice = "x";
+    Twice = head->text;
+    head->name = Twice;
 
     head->number = counter(K);
     head->text = fromThePool(3);

@@ -81,3 +81,27 @@ void ways(node &n, node *list) {
     new with_constructor(&local);                        // expected-warning {{volatile variable 'local'}}
   }
 }
+
+// `this` of a volatile object.
+struct connection {
+  void own();
+  void ownByPointer() { own(); }
+  int number;
+};
+[[persistent]] connection *owner;
+[[persistent]] connection inPool;
+static connection inProgram; // expected-note {{declared here}}
+void connection::own() {
+  owner = this; // expected-note 3 {{stored here}}
+}
+void ownAll(connection *given) {
+  transaction<> {
+    inProgram.own(); // expected-warning {{the address of volatile variable 'inProgram' is stored}}
+    connection local; // expected-note 2 {{declared here}}
+    local.own(); // expected-warning {{the address of volatile variable 'local' is stored}}
+    (&local)->own(); // expected-warning {{the address of volatile variable 'local' is stored}}
+    inPool.own();
+    given->own();
+    owner->ownByPointer();
+  }
+}

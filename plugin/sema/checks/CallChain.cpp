@@ -29,12 +29,12 @@ void appendCallChain(const TranslationUnit &Unit, Finding &F, const Effect &Caus
   if (Cause.Chain.empty())
     return;
   for (const Effect::Step &Step : llvm::drop_begin(Cause.Chain)) {
-    if (IsForeign(Step.At))
+    if (IsForeign(Step.At) || Step.Callee->isImplicit())
       return;
     F.Notes.push_back(
         {Step.At, (Done + " through the call to ").str() + calleeName(Step.Callee) + " here", {}});
   }
-  if (!IsForeign(Cause.At))
+  if (!IsForeign(Cause.At) && !Cause.Chain.back().Callee->isImplicit())
     F.Notes.push_back({Cause.At, (Done + " here").str(), {}});
 }
 

@@ -7,6 +7,7 @@
 #include "sema/checks/IrrevocableCallCheck.h"
 
 #include "clang/AST/Decl.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
 #include <set>
 
@@ -14,22 +15,43 @@ using namespace clang;
 
 namespace stet {
 
-/// Whether it is the block itself that does it: it takes the locks that it was given.
-static bool isOfGuard(const TranslationUnit &Unit, const TransactionBlock &Block,
-                      SourceLocation At) {
-  const SourceManager &SM = Unit.C.getSourceManager();
-  SourceLocation Guard = SM.getExpansionLoc(Block.Guard->getEndLoc());
-  At = SM.getExpansionLoc(At);
-  return At == Guard || SM.isBeforeInTranslationUnit(At, Guard);
+namespace {
+
+/// Where the block itself does something: it takes the locks that it was given.
+class GuardVisitor : public RecursiveASTVisitor<GuardVisitor> {
+public:
+  bool shouldVisitImplicitCode() const { return true; }
+  bool VisitStmt(Stmt *S) {
+    Places.insert(S->getBeginLoc());
+    return true;
+  }
+  bool VisitVarDecl(VarDecl *Variable) {
+    Places.insert(Variable->getLocation());
+    return true;
+  }
+  std::set<SourceLocation> Places;
+};
+
+} // namespace
+
+static std::set<SourceLocation> placesOfGuard(const TransactionBlock &Block) {
+  GuardVisitor Visitor;
+  for (Stmt *Part : const_cast<CompoundStmt *>(Block.Body)->body()) {
+    Visitor.TraverseStmt(Part);
+    const auto *Declaration = dyn_cast<DeclStmt>(Part);
+    if (Declaration && llvm::is_contained(Declaration->decls(), Block.Guard))
+      break;
+  }
+  return std::move(Visitor.Places);
 }
 
 void checkIrrevocableCalls(TranslationUnit &Unit, const TransactionBlock &Block,
                            ArrayRef<Effect> Found) {
   SourceLocation Begin = Block.keyword(Unit.C.getSourceManager());
-  std::set<SourceLocation> Given;
+  std::set<SourceLocation> Given, OfGuard = placesOfGuard(Block);
   for (const Effect &E : Found) {
     // The block itself takes the locks that it was given.
-    if (E.What != Effect::IrrevocableCall || isOfGuard(Unit, Block, E.begin()) ||
+    if (E.What != Effect::IrrevocableCall || OfGuard.count(E.begin()) ||
         !Given.insert(E.begin()).second)
       continue;
     std::string Does = quoted(E.Callee);

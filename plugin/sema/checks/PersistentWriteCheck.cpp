@@ -11,6 +11,7 @@
 #include "sema/checks/PoolAllocation.h"
 #include "sema/effects/FunctionFacts.h"
 #include "sema/effects/Handles.h"
+#include "sema/effects/UnseenWrites.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include <deque>
@@ -77,7 +78,7 @@ private:
     if (isForeign(V.Function->getLocation()) && !takesCode(V.Function) &&
         llvm::all_of(Arguments, [](Relevant R) { return R == Relevant(); }))
       return;
-    if (Entered.insert({V.Function, std::move(Arguments)}).second)
+    if (Entered.insert({V.Function, std::move(Arguments)}).second || V.Function->isImplicit())
       Pending.push_back(std::move(V));
   }
 
@@ -108,6 +109,17 @@ private:
       report(V, Call.At,
              "'new' allocates persistent memory outside every transaction, which fails: a crash "
              "would lose it");
+    if (releasesInPool(Call.Callee))
+      report(V, Call.At,
+             "'delete' frees persistent memory outside every transaction, which fails: a crash "
+             "would lose it");
+    StringRef Name = cLibraryName(Call.Callee);
+    if (llvm::is_contained({"stet_malloc", "stet_calloc", "stet_realloc", "stet_free"}, Name))
+      report(V, Call.At,
+             ("'" + Name +
+              "' is called outside every transaction, where it fails: a crash would "
+              "lose persistent memory")
+                 .str());
     enter(V, Call.Callee, Call.At, Call.Arguments);
   }
 
@@ -132,7 +144,8 @@ private:
   /// The message stands at the last place on the way that is the user's own.
   void report(const Visit &V, SourceLocation At, StringRef Text) {
     SmallVector<Effect::Step, 4> Chain = V.Chain;
-    while (isForeign(At) && !Chain.empty())
+    // Members that the compiler defines stand nowhere.
+    while (!Chain.empty() && (isForeign(At) || Chain.back().Callee->isImplicit()))
       At = Chain.pop_back_val().At;
     Finding F{Diagnostic::PersistentWrite, At, Text.str(), At};
     for (const Effect::Step &Step : llvm::reverse(Chain))

@@ -226,17 +226,26 @@ private:
         if (What != Place::Persistent && What != Place::Unknown && What != Place::Parameter)
           continue;
       }
+      bool IsOurs = K.Object >= 0 && static_cast<size_t>(K.Object) < Objects.size() &&
+                    Objects[K.Object].What == Place::Parameter;
+      int Object = IsOurs ? static_cast<int>(Objects[K.Object].Index) : -1;
+      auto Keep = [&](PointerStore Store) {
+        Store.Steps.append(K.Steps.begin(), K.Steps.end());
+        All.push_back({std::move(Store), Object});
+      };
+      if (K.Parameter == Kept::This) {
+        const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+        if (const Expr *Self = Member ? Member->getImplicitObjectArgument() : nullptr)
+          Keep({Self, {At}, !Self->getType()->isPointerType()});
+        continue;
+      }
       unsigned Index = K.Parameter;
       const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
       if (isa<CXXOperatorCallExpr>(Call) && Method && Method->isImplicitObjectMemberFunction())
         ++Index;
       if (Index >= Arguments.size())
         continue;
-      bool IsOurs = K.Object >= 0 && static_cast<size_t>(K.Object) < Objects.size() &&
-                    Objects[K.Object].What == Place::Parameter;
-      Found F{{Arguments[Index], {At}}, IsOurs ? static_cast<int>(Objects[K.Object].Index) : -1};
-      F.Store.Steps.append(K.Steps.begin(), K.Steps.end());
-      All.push_back(std::move(F));
+      Keep({Arguments[Index], {At}});
     }
   }
 
@@ -277,6 +286,10 @@ const std::vector<PointerStores::Kept> &PointerStores::keptBy(const FunctionDecl
   V.visitFunction();
   std::vector<Kept> Found;
   for (const Visitor::Found &F : V.All) {
+    if (isa<CXXThisExpr>(F.Store.Value->IgnoreParenCasts())) {
+      Found.push_back({Kept::This, F.Object, F.Store.Steps});
+      continue;
+    }
     const auto *Reference = dyn_cast<DeclRefExpr>(F.Store.Value->IgnoreParenCasts());
     const auto *Parameter = Reference ? dyn_cast<ParmVarDecl>(Reference->getDecl()) : nullptr;
     if (Parameter && Parameter->getDeclContext() == Definition &&

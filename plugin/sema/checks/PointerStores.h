@@ -25,6 +25,8 @@ struct PointerStore {
   const clang::Expr *Value;
   /// Where it is stored, from outside in: the calls, then the assignment or initialiser.
   llvm::SmallVector<clang::SourceLocation, 2> Steps;
+  /// `Value` is the object itself, whose member function has stored `this`.
+  bool IsObject = false;
 };
 
 /// Finds the pointers that functions store in persistent memory.
@@ -44,6 +46,7 @@ private:
     unsigned Parameter;
     int Object; ///< -1 when it is no parameter's
     llvm::SmallVector<clang::SourceLocation, 2> Steps;
+    static constexpr unsigned This = ~0u; ///< instead of a parameter
   };
   class Visitor;
 

@@ -19,4 +19,10 @@ bool allocatesInPool(const FunctionDecl *Operator) {
          Symbol->getLabel() != "stet_new_at";
 }
 
+bool releasesInPool(const FunctionDecl *Operator) {
+  const auto *Symbol = Operator ? Operator->getAttr<AsmLabelAttr>() : nullptr;
+  return Symbol && Operator->isImplicit() && Symbol->getLabel().starts_with("stet_delete") &&
+         Symbol->getLabel() != "stet_delete_at";
+}
+
 } // namespace stet

@@ -17,6 +17,9 @@ namespace stet {
 /// of placement new. `::new` and operators that the user wrote are none.
 bool allocatesInPool(const clang::FunctionDecl *Operator);
 
+/// Whether `operator delete` is the one of persistent classes, which needs a transaction, too.
+bool releasesInPool(const clang::FunctionDecl *Operator);
+
 } // namespace stet
 
 #endif // STET_PLUGIN_SEMA_CHECKS_POOLALLOCATION_H

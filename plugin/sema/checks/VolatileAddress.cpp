@@ -40,6 +40,8 @@ public:
     if (const auto *List = dyn_cast<InitListExpr>(Value); List && List->getNumInits() == 1)
       return find(List->getInit(0));
     if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(Value)) {
+      if (!E->isLValue() && (isLiteral(Choice->getTrueExpr()) || isLiteral(Choice->getFalseExpr())))
+        return VolatileAddress{"a string literal", {}};
       std::optional<VolatileAddress> Found = find(Choice->getTrueExpr());
       return Found ? Found : find(Choice->getFalseExpr());
     }
@@ -70,7 +72,30 @@ public:
       if (const auto *Reference = dyn_cast<DeclRefExpr>(Address->getSubExpr()->IgnoreParens()))
         if (const auto *Function = dyn_cast<FunctionDecl>(Reference->getDecl()))
           return ofFunction(Function, E->getType());
+    if (const Expr *Only = onlyValueOf(Value))
+      if (std::optional<VolatileAddress> Found = find(Only))
+        return Found;
     return ofPlace(Places.pointeeOf(In, E));
+  }
+
+  std::optional<VolatileAddress> ofPlace(Place P) {
+    if (!P.Root)
+      return std::nullopt;
+    // Set once: what its initialiser makes is what it points to.
+    if (P.What == Place::Pointee)
+      return ofOnlyValue(P.Root);
+    if (P.What != Place::Variable || isPersistentVariable(P.Root))
+      return std::nullopt;
+    VolatileAddress Found{"volatile variable '" + P.Root->getNameAsString() + "'", {}};
+    FindingNote Note{P.Root->getLocation(), "declared here", {}};
+    if (P.Root->hasGlobalStorage() && P.Root->getTSCSpec() == TSCS_unspecified &&
+        !isInSystemHeader(P.Root->getLocation()))
+      if (std::optional<FixItHint> Mark = markVariable(P.Root, "persistent")) {
+        Note.Text += "; mark it '[[persistent]]' to keep it in the pool";
+        Note.FixIts.push_back(std::move(*Mark));
+      }
+    Found.Notes.push_back(std::move(Note));
+    return Found;
   }
 
 private:
@@ -84,6 +109,21 @@ private:
     return (Callee->isInStdNamespace() &&
             (Callee->getName() == "addressof" || Callee->getName() == "__addressof")) ||
            Callee->getName() == "__builtin_addressof";
+  }
+
+  std::optional<VolatileAddress> ofOnlyValue(const VarDecl *Variable) {
+    const Expr *Value = Places.onlyValueOf(In, Variable);
+    return Value ? find(Value) : std::nullopt;
+  }
+
+  static bool isLiteral(const Expr *E) { return isa<StringLiteral>(E->IgnoreParens()); }
+
+  /// What a pointer variable that is set once was set to.
+  const Expr *onlyValueOf(const Expr *Pointer) const {
+    const auto *Reference = dyn_cast<DeclRefExpr>(Pointer);
+    const auto *Variable = Reference ? dyn_cast<VarDecl>(Reference->getDecl()) : nullptr;
+    return Variable && Variable->getType()->isPointerType() ? Places.onlyValueOf(In, Variable)
+                                                            : nullptr;
   }
 
   /// As functions of <string.h> do.
@@ -120,26 +160,6 @@ private:
     return First;
   }
 
-  std::optional<VolatileAddress> ofPlace(Place P) {
-    if (!P.Root)
-      return std::nullopt;
-    // Set once: what its initialiser makes is what it points to.
-    if (P.What == Place::Pointee)
-      return P.Root->getInit() ? find(P.Root->getInit()) : std::nullopt;
-    if (P.What != Place::Variable || isPersistentVariable(P.Root))
-      return std::nullopt;
-    VolatileAddress Found{"volatile variable '" + P.Root->getNameAsString() + "'", {}};
-    FindingNote Note{P.Root->getLocation(), "declared here", {}};
-    if (P.Root->hasGlobalStorage() && P.Root->getTSCSpec() == TSCS_unspecified &&
-        !isInSystemHeader(P.Root->getLocation()))
-      if (std::optional<FixItHint> Mark = markVariable(P.Root, "persistent")) {
-        Note.Text += "; mark it '[[persistent]]' to keep it in the pool";
-        Note.FixIts.push_back(std::move(*Mark));
-      }
-    Found.Notes.push_back(std::move(Note));
-    return Found;
-  }
-
   /// Operators that a class has of its own may allocate anywhere.
   std::optional<VolatileAddress> ofNew(const CXXNewExpr *New) {
     const FunctionDecl *Operator = New->getOperatorNew();
@@ -150,7 +170,7 @@ private:
                                                            : std::nullopt;
     VolatileAddress Found{"what 'new' makes in volatile memory", {}};
     const auto *Class = New->getAllocatedType()->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
-    if (!Class || isInSystemHeader(Class->getLocation()))
+    if (!Class || !Class->getIdentifier() || isInSystemHeader(Class->getLocation()))
       return Found;
     FindingNote Note{Class->getLocation(),
                      "mark '" + Class->getNameAsString() +
@@ -203,8 +223,10 @@ private:
 } // namespace
 
 std::optional<VolatileAddress> volatileAddressOf(const ASTContext &C, PlaceFinder &Places,
-                                                 const FunctionDecl *In, const Expr *Value) {
-  return AddressFinder(C, Places, In).find(Value);
+                                                 const FunctionDecl *In, const Expr *Value,
+                                                 bool IsObject) {
+  AddressFinder Finder(C, Places, In);
+  return IsObject ? Finder.ofPlace(Places.placeOf(In, Value)) : Finder.find(Value);
 }
 
 } // namespace stet

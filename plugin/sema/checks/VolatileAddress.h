@@ -24,11 +24,12 @@ struct VolatileAddress {
   std::vector<FindingNote> Notes;
 };
 
-/// What the pointer `Value` certainly is the address of, when that is volatile. `In` is the
-/// function around it, nullptr in the initialiser of a variable of a namespace.
+/// What the pointer `Value` certainly is the address of, when that is volatile; the address of
+/// `Value` itself when it is the object. `In` is the function around it, nullptr in the
+/// initialiser of a variable of a namespace.
 std::optional<VolatileAddress> volatileAddressOf(const clang::ASTContext &C, PlaceFinder &Places,
                                                  const clang::FunctionDecl *In,
-                                                 const clang::Expr *Value);
+                                                 const clang::Expr *Value, bool IsObject);
 
 } // namespace stet
 

@@ -19,7 +19,8 @@ namespace stet {
 
 static void report(TranslationUnit &Unit, PlaceFinder &Places, const FunctionDecl *In,
                    const PointerStore &Store) {
-  std::optional<VolatileAddress> Address = volatileAddressOf(Unit.C, Places, In, Store.Value);
+  std::optional<VolatileAddress> Address =
+      volatileAddressOf(Unit.C, Places, In, Store.Value, Store.IsObject);
   if (!Address)
     return;
   const Expr *Value = Store.Value->IgnoreImplicit();

@@ -51,9 +51,24 @@ private:
   bool outlivesBlock(Place P) const {
     if (P.What != Place::Variable && P.What != Place::Pointee)
       return false;
-    if (P.Root->hasLocalStorage() && Declared.Variables.contains(P.Root))
+    // A range-for's own variables have no name to tell; what it goes over does.
+    if (P.Root->isImplicit() || (P.Root->hasLocalStorage() && Declared.Variables.contains(P.Root)))
       return false;
     return !SM.isInSystemHeader(SM.getExpansionLoc(P.Root->getLocation()));
+  }
+
+  /// Whether '[[stet::restored]]' could keep a copy of it.
+  static bool isCopyable(const VarDecl *Variable) {
+    const CXXRecordDecl *Class =
+        Variable->getType()->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+    if (!Class || !Class->hasDefinition())
+      return true;
+    if (Class->needsImplicitCopyConstructor())
+      return !Class->defaultedCopyConstructorIsDeleted();
+    return llvm::any_of(Class->ctors(), [](const CXXConstructorDecl *Constructor) {
+      return Constructor->isCopyConstructor() && !Constructor->isDeleted() &&
+             Constructor->getAccess() == AS_public;
+    });
   }
 
   std::string nameOf(Place P) const {
@@ -84,7 +99,7 @@ private:
   void noteDeclaration(Finding &F, Place P) const {
     const VarDecl *Variable = P.Root->getDefinition() ? P.Root->getDefinition() : P.Root;
     FindingNote Note{Variable->getLocation(), "declared here", {}};
-    if (P.What == Place::Variable && !isa<ParmVarDecl>(Variable))
+    if (P.What == Place::Variable && !isa<ParmVarDecl>(Variable) && isCopyable(Variable))
       if (std::optional<FixItHint> Mark = markVariable(Variable, "stet::restored")) {
         Note.Text += "; add '[[stet::restored]]' to have it restored";
         Note.FixIts.push_back(std::move(*Mark));

@@ -11,8 +11,12 @@
 #include "clang/AST/Decl.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ParentMap.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
+#include "clang/Basic/Builtins.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/PointerIntPair.h"
 
 using namespace clang;
 
@@ -40,6 +44,48 @@ AbortLanding::Flow *AbortLanding::flowOf(const FunctionDecl *Function) {
   return Known->Graph ? Known.get() : nullptr;
 }
 
+static std::optional<bool> valueAfterAbort(const Expr *Condition);
+
+namespace {
+
+/// What a function assigns to a variable.
+class AssignmentVisitor : public RecursiveASTVisitor<AssignmentVisitor> {
+public:
+  explicit AssignmentVisitor(const VarDecl *Variable) : Variable(Variable) {}
+  bool VisitBinaryOperator(BinaryOperator *Operator) {
+    const auto *Target = dyn_cast<DeclRefExpr>(Operator->getLHS()->IgnoreParens());
+    if (Operator->isAssignmentOp() && Target && Target->getDecl() == Variable)
+      Values.push_back(Operator->getOpcode() == BO_Assign ? Operator->getRHS() : nullptr);
+    return true;
+  }
+  const VarDecl *Variable;
+  SmallVector<const Expr *, 4> Values;
+};
+
+} // namespace
+
+/// `error = stet_last_abort();`, and nothing else goes to it.
+static std::optional<bool> valueOfVariableAfterAbort(const VarDecl *Variable) {
+  if (Variable->hasInit())
+    if (std::optional<bool> Value = valueAfterAbort(Variable->getInit()))
+      return Value;
+  const auto *Function = dyn_cast<FunctionDecl>(Variable->getDeclContext());
+  if (!Function || !Function->getBody())
+    return std::nullopt;
+  AssignmentVisitor Visitor(Variable);
+  Visitor.TraverseStmt(Function->getBody());
+  std::optional<bool> Common;
+  for (const Expr *Value : Visitor.Values) {
+    const auto *Itself = Value ? dyn_cast<DeclRefExpr>(Value->IgnoreParenCasts()) : nullptr;
+    std::optional<bool> Each =
+        Value && !(Itself && Itself->getDecl() == Variable) ? valueAfterAbort(Value) : std::nullopt;
+    if (!Each || (Common && *Common != *Each))
+      return std::nullopt;
+    Common = Each;
+  }
+  return Common;
+}
+
 /// The value that the expression has after an abort, where it asks for nothing else.
 static std::optional<bool> valueAfterAbort(const Expr *Condition) {
   Condition = Condition->IgnoreParenCasts();
@@ -49,10 +95,13 @@ static std::optional<bool> valueAfterAbort(const Expr *Condition) {
   }
   if (const auto *Comparison = dyn_cast<BinaryOperator>(Condition);
       Comparison && Comparison->isEqualityOp()) {
-    const auto *Zero = dyn_cast<IntegerLiteral>(Comparison->getRHS()->IgnoreParenCasts());
+    const Expr *Left = Comparison->getLHS(), *Right = Comparison->getRHS();
+    if (isa<IntegerLiteral>(Left->IgnoreParenCasts()))
+      std::swap(Left, Right);
+    const auto *Zero = dyn_cast<IntegerLiteral>(Right->IgnoreParenCasts());
     if (!Zero || Zero->getValue() != 0)
       return std::nullopt;
-    std::optional<bool> Value = valueAfterAbort(Comparison->getLHS());
+    std::optional<bool> Value = valueAfterAbort(Left);
     bool IsEqual = Comparison->getOpcode() == BO_EQ;
     return Value ? std::optional<bool>(*Value != IsEqual) : std::nullopt;
   }
@@ -60,37 +109,52 @@ static std::optional<bool> valueAfterAbort(const Expr *Condition) {
     const FunctionDecl *Callee = Call->getDirectCallee();
     if (Callee && Callee->getIdentifier() && Callee->getName() == "stet_last_abort")
       return true;
+    if (Callee && Callee->getBuiltinID() == Builtin::BI__builtin_expect)
+      return valueAfterAbort(Call->getArg(0));
   }
   if (const auto *Binary = dyn_cast<BinaryOperator>(Condition);
       Binary && Binary->getOpcode() == BO_Assign)
     return valueAfterAbort(Binary->getRHS());
   if (const auto *Reference = dyn_cast<DeclRefExpr>(Condition))
     if (const auto *Variable = dyn_cast<VarDecl>(Reference->getDecl());
-        Variable && Variable->hasLocalStorage() && Variable->hasInit())
-      return valueAfterAbort(Variable->getInit());
+        Variable && Variable->hasLocalStorage())
+      return valueOfVariableAfterAbort(Variable);
   return std::nullopt;
 }
 
 namespace {
 
-/// Searches forward from the landing places.
+/// The branch at the begin of a block: to what is behind it after an abort, else into it.
+bool beginsBlock(const CFGBlock &B) {
+  const auto *Branch = dyn_cast_or_null<IfStmt>(B.getTerminatorStmt());
+  const auto *Body = Branch ? dyn_cast_or_null<CompoundStmt>(Branch->getElse()) : nullptr;
+  return Body && B.succ_size() == 2 && blockOf(Body);
+}
+
+/// Searches forward from the landing places. stet_last_abort() speaks of the block that was the
+/// last to end: from where another one begins, or the same once more, it is not known.
 class ReadSearch {
 public:
   ReadSearch(const VariableUses &Uses, const VarDecl *Variable) : Uses(Uses), Variable(Variable) {}
 
-  void from(const CFGBlock *Landing) { Pending.push_back(Landing); }
+  void from(const CFGBlock *Landing) { add(Landing, true); }
 
   const DeclRefExpr *first() {
-    for (size_t I = 0; I < Pending.size(); ++I)
-      if (Seen.insert(Pending[I]).second)
-        if (const DeclRefExpr *Read = searchBlock(*Pending[I]))
+    for (size_t I = 0; I < Pending.size(); ++I) {
+      State Next = Pending[I];
+      if (Seen.insert(Next).second)
+        if (const DeclRefExpr *Read = search(Next))
           return Read;
+    }
     return nullptr;
   }
 
 private:
-  const DeclRefExpr *searchBlock(const CFGBlock &B) {
-    for (const CFGElement &Element : B) {
+  /// A block of the graph, and whether the last transaction to end has aborted.
+  using State = llvm::PointerIntPair<const CFGBlock *, 1, bool>;
+
+  const DeclRefExpr *search(State At) {
+    for (const CFGElement &Element : *At.getPointer()) {
       std::optional<CFGStmt> Statement = Element.getAs<CFGStmt>();
       if (!Statement)
         continue;
@@ -100,27 +164,42 @@ private:
       if (Uses.isOverwrittenBy(S) || (!Variable->hasLocalStorage() && isa<CallExpr>(S)))
         return nullptr;
     }
-    follow(B);
+    follow(*At.getPointer(), At.getInt());
     return nullptr;
   }
 
-  void follow(const CFGBlock &B) {
-    if (B.succ_size() == 2)
+  void follow(const CFGBlock &B, bool HasAborted) {
+    if (beginsBlock(B)) {
+      add(B.succ_begin()[0], true);
+      return add(B.succ_begin()[1], false);
+    }
+    const auto *Switch = dyn_cast_or_null<SwitchStmt>(B.getTerminatorStmt());
+    if (HasAborted && !Switch && B.succ_size() == 2)
       if (const auto *Condition = dyn_cast_or_null<Expr>(B.getTerminatorCondition()))
         if (std::optional<bool> Value = valueAfterAbort(Condition))
-          return add(B.succ_begin()[*Value ? 0 : 1]);
+          return add(B.succ_begin()[*Value ? 0 : 1], true);
+    bool IsNotZero = HasAborted && Switch && valueAfterAbort(Switch->getCond()) == true;
     for (const CFGBlock::AdjacentBlock &Next : B.succs())
-      add(Next);
+      if (!IsNotZero || !isCaseOfZero(Next))
+        add(Next, HasAborted);
   }
-  void add(const CFGBlock *Next) {
+  static bool isCaseOfZero(const CFGBlock *B) {
+    const auto *Case = B ? dyn_cast_or_null<CaseStmt>(B->getLabel()) : nullptr;
+    const Expr *Value = Case ? Case->getLHS()->IgnoreParenCasts() : nullptr;
+    if (const auto *Constant = dyn_cast_or_null<ConstantExpr>(Value))
+      Value = Constant->getSubExpr()->IgnoreParenCasts();
+    const auto *Number = dyn_cast_or_null<IntegerLiteral>(Value);
+    return Number && Number->getValue() == 0;
+  }
+  void add(const CFGBlock *Next, bool HasAborted) {
     if (Next)
-      Pending.push_back(Next);
+      Pending.push_back({Next, HasAborted});
   }
 
   const VariableUses &Uses;
   const VarDecl *Variable;
-  llvm::SmallVector<const CFGBlock *, 16> Pending;
-  llvm::SmallPtrSet<const CFGBlock *, 16> Seen;
+  llvm::SmallVector<State, 16> Pending;
+  llvm::DenseSet<State> Seen;
 };
 
 } // namespace
@@ -148,6 +227,23 @@ static SmallVector<const CXXTryStmt *, 4> triesAround(const ParentMap &Parents, 
   return Tries;
 }
 
+/// What control may reach once there is a lambda.
+static llvm::DenseSet<const CFGBlock *> reachedFromLambdas(const CFG &Graph) {
+  SmallVector<const CFGBlock *, 16> Pending;
+  for (const CFGBlock *B : Graph)
+    if (llvm::any_of(*B, [](const CFGElement &Element) {
+          std::optional<CFGStmt> Statement = Element.getAs<CFGStmt>();
+          return Statement && isa<LambdaExpr>(Statement->getStmt());
+        }))
+      Pending.push_back(B);
+  llvm::DenseSet<const CFGBlock *> Reached(Pending.begin(), Pending.end());
+  while (!Pending.empty())
+    for (const CFGBlock::AdjacentBlock &Next : Pending.pop_back_val()->succs())
+      if (Next && Reached.insert(Next).second)
+        Pending.push_back(Next);
+  return Reached;
+}
+
 const DeclRefExpr *AbortLanding::readAfterAbort(const TransactionBlock &Block,
                                                 const VarDecl *Variable) {
   const FunctionDecl *Function = Block.function();
@@ -165,6 +261,9 @@ const DeclRefExpr *AbortLanding::readAfterAbort(const TransactionBlock &Block,
   SmallVector<const CXXTryStmt *, 4> Tries;
   if (!IsCaptured)
     Tries = triesAround(F->Parents, Block.Body);
+  llvm::DenseSet<const CFGBlock *> Later;
+  if (IsCaptured)
+    Later = reachedFromLambdas(*F->Graph);
   // The entry has the highest number: blocks come in the order of the text.
   for (const CFGBlock *B : llvm::reverse(*F->Graph)) {
     if (const auto *Branch = dyn_cast_or_null<IfStmt>(B->getTerminatorStmt());
@@ -173,7 +272,7 @@ const DeclRefExpr *AbortLanding::readAfterAbort(const TransactionBlock &Block,
         Search.from(Behind);
     }
     if (const auto *Handler = dyn_cast_or_null<CXXCatchStmt>(B->getLabel()))
-      if (IsCaptured || llvm::any_of(Tries, [&](const CXXTryStmt *Try) {
+      if (IsCaptured ? Later.contains(B) : llvm::any_of(Tries, [&](const CXXTryStmt *Try) {
             for (unsigned I = 0; I < Try->getNumHandlers(); ++I)
               if (Try->getHandler(I) == Handler)
                 return true;

@@ -29,7 +29,7 @@ public:
   /// The first read of the variable after the block has aborted, before the variable is
   /// overwritten; nullptr when there is none in the block's function, or that is not known.
   /// A call may overwrite what is not local. A variable of another function, that a lambda
-  /// captured, is looked for in all handlers of that function.
+  /// captured, is looked for in the handlers of that function which come after a lambda.
   const clang::DeclRefExpr *readAfterAbort(const TransactionBlock &Block,
                                            const clang::VarDecl *Variable);
 

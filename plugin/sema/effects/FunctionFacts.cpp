@@ -98,6 +98,8 @@ public:
       for (unsigned Argument : argumentsWrittenBy(Callee))
         if (Argument + 1 < Arguments.size())
           write(Arguments[Argument + 1], beginOf(Call));
+    for (const Expr *Target : scannedInto(Callee, Call))
+      write(Places.pointeeOf(In, Target), beginOf(Call));
     if (startsThread(Callee))
       startThreads({Call->getArgs(), Call->getNumArgs()}, beginOf(Call));
     if (callsItsArguments(Callee))
@@ -148,6 +150,8 @@ public:
       write(Object, Delete->getBeginLoc());
     if (!Type.isNull())
       destroy(Type, Delete->getBeginLoc(), Object);
+    if (const FunctionDecl *Operator = Delete->getOperatorDelete())
+      call(Operator, Delete->getBeginLoc(), {});
     return true;
   }
   bool VisitCXXBindTemporaryExpr(CXXBindTemporaryExpr *Temporary) {
@@ -157,6 +161,9 @@ public:
   bool VisitVarDecl(VarDecl *Variable) {
     if (Variable->hasLocalStorage() && !isa<ParmVarDecl>(Variable))
       destroy(Variable->getType(), Variable->getLocation(), {Place::Variable, Variable});
+    if (const auto *Cleanup = Variable->getAttr<CleanupAttr>())
+      call(Cleanup->getFunctionDecl(), Variable->getLocation(),
+           {Place{}, {Place::Variable, Variable}});
     return true;
   }
 
@@ -191,6 +198,13 @@ private:
   static bool callsItsArguments(const FunctionDecl *Callee) {
     StringRef Name = cLibraryName(Callee);
     return Name == "bsearch" || Name == "qsort" || Name == "qsort_r";
+  }
+  /// The arguments behind the format of scanf and its kin.
+  static ArrayRef<const Expr *> scannedInto(const FunctionDecl *Callee, const CallExpr *Call) {
+    StringRef Name = cLibraryName(Callee);
+    unsigned Fixed = Name == "scanf" ? 1 : Name == "sscanf" || Name == "fscanf" ? 2 : 0;
+    ArrayRef<const Expr *> All(Call->getArgs(), Call->getNumArgs());
+    return Fixed && All.size() > Fixed ? All.drop_front(Fixed) : ArrayRef<const Expr *>();
   }
   static bool startsThread(const FunctionDecl *Callee) {
     StringRef Name = cLibraryName(Callee);
@@ -242,6 +256,9 @@ private:
   }
   void destroy(QualType Type, SourceLocation At, Place Object) {
     const CXXRecordDecl *Class = Type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+    // That closes a file, after reading.
+    if (Class && Class->isInStdNamespace() && Class->getName() == "basic_ifstream")
+      return;
     if (Class && Class->hasDefinition() && !Class->hasTrivialDestructor())
       if (const CXXDestructorDecl *Destructor = Class->getDestructor())
         call(Destructor, At, {Object});

@@ -39,8 +39,16 @@ static Place byPointeeType(QualType Pointer) {
   return {!Pointee.isNull() && isPersistentType(Pointee) ? Place::Persistent : Place::Unknown};
 }
 
-/// A choice between two objects is known where both are the same.
-static Place either(Place A, Place B) { return A == B ? A : Place{}; }
+/// A choice between two objects is known where both are the same. Of two volatile ones that which
+/// lives longer stands for both.
+static Place either(Place A, Place B) {
+  auto IsVolatile = [](Place P) { return P.What == Place::Variable || P.What == Place::Pointee; };
+  if (A == B)
+    return A;
+  if (!IsVolatile(A) || !IsVolatile(B))
+    return {};
+  return !A.Root->hasGlobalStorage() && B.Root->hasGlobalStorage() ? B : A;
+}
 
 const FunctionDecl *calleeOf(const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
@@ -77,12 +85,27 @@ SmallVector<const Expr *, 4> valuesReturnedBy(const FunctionDecl *Definition) {
   return std::move(Visitor.Values);
 }
 
-bool PlaceFinder::isReassigned(const FunctionDecl *In, const VarDecl *Variable) {
+const Reassignments &PlaceFinder::reassignmentsOf(const FunctionDecl *In) {
   auto [Entry, IsNew] = Reassigned.try_emplace(In);
   if (IsNew)
     if (const FunctionDecl *Definition; In->hasBody(Definition))
-      Entry->second = reassignedIn(Definition);
-  return Entry->second.contains(Variable);
+      Entry->second = reassignmentsIn(Definition);
+  return Entry->second;
+}
+
+/// Of a variable of its own a function sees all assignments.
+bool PlaceFinder::isReassigned(const FunctionDecl *In, const VarDecl *Variable) {
+  return !Variable->getType().isConstQualified() &&
+         (Variable->getDeclContext() != In || !Variable->hasLocalStorage() ||
+          reassignmentsOf(In).Changed.contains(Variable));
+}
+
+const Expr *PlaceFinder::onlyValueOf(const FunctionDecl *In, const VarDecl *Variable) {
+  if (isa<ParmVarDecl>(Variable) || isReassigned(In, Variable))
+    return nullptr;
+  if (Variable->getInit())
+    return Variable->getInit();
+  return In ? reassignmentsOf(In).SetOnce.lookup(Variable) : nullptr;
 }
 
 Place PlaceFinder::atCaller(Place OfCallee, ArrayRef<Place> Arguments) {
@@ -199,18 +222,15 @@ Place PlaceFinder::pointeeOfObject(const FunctionDecl *In, const Expr *Pointer) 
   if (!Variable || isPersistentVariable(Variable) ||
       (Variable->getType()->isReferenceType() && !isPassedAsHandle(Variable->getType())))
     return ByType;
-  bool IsOwn = Variable->getDeclContext() == In && Variable->hasLocalStorage() &&
-               !isReassigned(In, Variable);
-  if (!IsOwn && !Variable->getType().isConstQualified())
-    return ByType;
   if (const auto *Parameter = dyn_cast<ParmVarDecl>(Variable)) {
-    if (Parameter->getDeclContext() == In)
+    if (Parameter->getDeclContext() == In && !isReassigned(In, Variable))
       return {Place::Parameter, nullptr, Parameter->getFunctionScopeIndex() + 1};
     return ByType;
   }
-  if (!Variable->getInit())
+  const Expr *Value = onlyValueOf(In, Variable);
+  if (!Value)
     return ByType;
-  Place Found = pointeeOf(In, Variable->getInit());
+  Place Found = pointeeOf(In, Value);
   // Made by `new` in the initialiser: it lives on, and the variable leads to it.
   if (Found.What == Place::Temporary)
     return {Place::Pointee, Variable};

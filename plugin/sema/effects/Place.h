@@ -57,6 +57,10 @@ public:
   /// leads to.
   Place calledBy(const clang::FunctionDecl *In, const clang::CallExpr *Call);
 
+  /// The only value that the variable ever has, as seen in `In`; nullptr when it may have others
+  /// or is a parameter.
+  const clang::Expr *onlyValueOf(const clang::FunctionDecl *In, const clang::VarDecl *Variable);
+
   /// For a call: what the callee's Parameter places mean at the caller; 0 is *this.
   llvm::SmallVector<Place, 4> argumentsOf(const clang::FunctionDecl *In,
                                           const clang::FunctionDecl *Callee,
@@ -77,10 +81,11 @@ private:
   Place libraryResultOf(const clang::FunctionDecl *In, const clang::CallExpr *Call);
   Place resultOf(const clang::FunctionDecl *In, const clang::CallExpr *Call);
   Place returnedBy(const clang::FunctionDecl *Function);
+  const Reassignments &reassignmentsOf(const clang::FunctionDecl *In);
   bool isReassigned(const clang::FunctionDecl *In, const clang::VarDecl *Variable);
 
   llvm::DenseMap<const clang::FunctionDecl *, Returned> Results;
-  llvm::DenseMap<const clang::FunctionDecl *, VariableSet> Reassigned;
+  llvm::DenseMap<const clang::FunctionDecl *, Reassignments> Reassigned;
   unsigned Depth = 0;
 };
 

@@ -17,12 +17,20 @@ namespace {
 
 class ReassignmentVisitor : public RecursiveASTVisitor<ReassignmentVisitor> {
 public:
-  VariableSet Found;
+  Reassignments Found;
   bool shouldVisitImplicitCode() const { return true; }
 
   bool VisitBinaryOperator(BinaryOperator *Operator) {
-    if (Operator->getOpcode() == BO_Assign)
-      add(Operator->getLHS());
+    if (Operator->getOpcode() != BO_Assign)
+      return true;
+    const VarDecl *Variable = handleIn(Operator->getLHS());
+    if (!Variable)
+      return true;
+    bool IsFirst = Variable->hasLocalStorage() && !isa<ParmVarDecl>(Variable) &&
+                   !Variable->hasInit() &&
+                   Found.SetOnce.try_emplace(Variable, Operator->getRHS()).second;
+    if (!IsFirst)
+      Found.Changed.insert(Variable);
     return true;
   }
   bool VisitUnaryOperator(UnaryOperator *Operator) {
@@ -59,7 +67,7 @@ public:
     for (const LambdaCapture &Capture : Lambda->captures())
       if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef)
         if (const auto *Variable = dyn_cast<VarDecl>(Capture.getCapturedVar()))
-          Found.insert(Variable);
+          Found.Changed.insert(Variable);
     return true;
   }
 
@@ -74,16 +82,21 @@ private:
       add(Argument);
   }
   void add(const Expr *Lvalue) {
+    if (const VarDecl *Variable = handleIn(Lvalue))
+      Found.Changed.insert(Variable);
+  }
+  static const VarDecl *handleIn(const Expr *Lvalue) {
     const auto *Reference = dyn_cast<DeclRefExpr>(Lvalue->IgnoreParenCasts());
     const auto *Variable = Reference ? dyn_cast<VarDecl>(Reference->getDecl()) : nullptr;
-    if (Variable && handleOf(Variable->getType().getNonReferenceType()) != Handle::None)
-      Found.insert(Variable);
+    return Variable && handleOf(Variable->getType().getNonReferenceType()) != Handle::None
+               ? Variable
+               : nullptr;
   }
 };
 
 } // namespace
 
-VariableSet reassignedIn(const FunctionDecl *Definition) {
+Reassignments reassignmentsIn(const FunctionDecl *Definition) {
   ReassignmentVisitor Visitor;
   Visitor.TraverseDecl(const_cast<FunctionDecl *>(Definition));
   return std::move(Visitor.Found);

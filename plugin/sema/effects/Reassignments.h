@@ -7,20 +7,26 @@
 #ifndef STET_PLUGIN_SEMA_EFFECTS_REASSIGNMENTS_H
 #define STET_PLUGIN_SEMA_EFFECTS_REASSIGNMENTS_H
 
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 namespace clang {
+class Expr;
 class FunctionDecl;
 class VarDecl;
 } // namespace clang
 
 namespace stet {
 
-using VariableSet = llvm::SmallPtrSet<const clang::VarDecl *, 8>;
-
-/// The pointers and other handles (Handles.h) that the function assigns to, or that others
-/// may. Moving a pointer within its array doesn't count.
-VariableSet reassignedIn(const clang::FunctionDecl *Definition);
+/// What a function does to the pointers and other handles (Handles.h) that it knows. Moving a
+/// pointer within its array doesn't count.
+struct Reassignments {
+  /// It assigns to them, or others may.
+  llvm::SmallPtrSet<const clang::VarDecl *, 8> Changed;
+  /// Those without an initialiser that it assigns to in one place alone, and what.
+  llvm::DenseMap<const clang::VarDecl *, const clang::Expr *> SetOnce;
+};
+Reassignments reassignmentsIn(const clang::FunctionDecl *Definition);
 
 } // namespace stet
 

@@ -19,11 +19,11 @@ using namespace clang;
 
 namespace stet {
 
-/// Functions that take the address of memory whose bytes they leave alone, and those that
-/// lowering replaces by others (LibraryReferences.h).
+/// Functions that take the address of memory whose bytes they leave alone or that is nobody's any
+/// more, and those that lowering replaces by others (LibraryReferences.h).
 static constexpr llvm::StringLiteral KnownBesides[] = {
-    "madvise", "mincore", "mlock",         "mlock2", "mprotect",
-    "msync",   "munlock", "posix_madvise", "strtok",
+    "madvise", "mincore",       "mlock",           "mlock2",       "mprotect", "msync",
+    "munlock", "posix_madvise", "operator_delete", "operator_new", "strtok",
 };
 
 StringRef cLibraryName(const FunctionDecl *Callee) {

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "sema/effects/VariableUses.h"
 
+#include "sema/effects/UnseenWrites.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ParentMap.h"
@@ -26,7 +27,7 @@ public:
   /// `By` becomes what overwrites.
   Use of(const DeclRefExpr *Mention, const Stmt *&By) const {
     const Stmt *Inner = Mention;
-    bool IsWhole = true;
+    bool IsWhole = true, IsWholeArray = true;
     for (const Stmt *Outer = Parents.getParent(Inner); Outer;
          Inner = Outer, Outer = Parents.getParent(Outer)) {
       if (isa<ParenExpr>(Outer))
@@ -36,27 +37,51 @@ public:
         if (Kind == CK_NoOp || Kind == CK_ArrayToPointerDecay || Kind == CK_DerivedToBase ||
             Kind == CK_UncheckedDerivedToBase) {
           IsWhole &= Kind == CK_NoOp;
+          IsWholeArray &= Kind == CK_NoOp || Kind == CK_ArrayToPointerDecay;
           continue;
         }
+        if (IsWholeArray && isFilledBy(Parents.getParent(Cast), Cast, By))
+          return Use::Overwritten;
         return Kind == CK_ToVoid || isReleased(Cast) ? Use::Neither : Use::Read;
       }
       if (const auto *Member = dyn_cast<MemberExpr>(Outer);
           Member && !Member->isArrow() && isa<FieldDecl>(Member->getMemberDecl())) {
-        IsWhole = false;
+        IsWhole = IsWholeArray = false;
         continue;
       }
       if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(Outer);
           Subscript && Subscript->getBase() == Inner) {
-        IsWhole = false;
+        IsWhole = IsWholeArray = false;
         continue;
       }
       By = Outer;
+      if (IsWholeArray && isFilledBy(Outer, Inner, By))
+        return Use::Overwritten;
       return useBy(Outer, Inner, IsWhole, Mention->getType());
     }
     return Use::Neither;
   }
 
 private:
+  /// Whether a function of the C library fills the array anew: it is its first argument.
+  static bool isFilledBy(const Stmt *User, const Stmt *Argument, const Stmt *&By) {
+    const auto *Call = dyn_cast_or_null<CallExpr>(User);
+    const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+    if (!Callee || Call->getNumArgs() == 0 || Call->getArg(0) != Argument ||
+        !llvm::is_contained({"fgets", "memcpy", "memmove", "memset", "snprintf", "sprintf",
+                             "strcpy", "strncpy", "vsnprintf", "vsprintf"},
+                            cLibraryName(Callee)))
+      return false;
+    By = Call;
+    return true;
+  }
+
+  /// `object.clear()`, of an object of the C++ library.
+  static bool isCleared(const CXXMethodDecl *Method) {
+    return Method->getParent()->isInStdNamespace() && Method->getIdentifier() &&
+           llvm::is_contained({"assign", "clear", "reset"}, Method->getName());
+  }
+
   /// Whether the pointer's value goes to `delete` or `free`: cleaning up is no use.
   bool isReleased(const Stmt *Value) const {
     const Stmt *User = Parents.getParent(Value);
@@ -89,7 +114,9 @@ private:
     // `object.f` before its call: a member function that may change the object is no read.
     if (const auto *Member = dyn_cast<MemberExpr>(User))
       if (const auto *Method = dyn_cast<CXXMethodDecl>(Member->getMemberDecl()))
-        return Method->isConst() ? Use::Read : Use::Neither;
+        return Method->isConst()              ? Use::Read
+               : IsWhole && isCleared(Method) ? Use::Overwritten
+                                              : Use::Neither;
     return Use::Read;
   }
 
