@@ -37,7 +37,9 @@ std::optional<FindingNote> proposeAllocator(const ASTContext &C, const TypeSourc
   const CXXRecordDecl *Class = Loc.getType()->getAsCXXRecordDecl();
   auto Arguments = Loc.getAsAdjusted<TemplateSpecializationTypeLoc>();
   if (!Class || !Class->isInStdNamespace() || !Class->getIdentifier() || !Arguments ||
-      Arguments.getNumArgs() != 1)
+      Arguments.getNumArgs() != 1 ||
+      !isa_and_nonnull<ClassTemplateDecl>(
+          Arguments.getTypePtr()->getTemplateName().getAsTemplateDecl()))
     return std::nullopt;
   SourceLocation RAngle = Arguments.getRAngleLoc();
   StringRef Name = Class->getName();

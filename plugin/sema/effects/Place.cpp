@@ -336,6 +336,8 @@ SmallVector<Place, 4> PlaceFinder::argumentsOf(const FunctionDecl *In, const Fun
                Method->isImplicitObjectMemberFunction()) {
       Places[0] = placeOf(In, Arguments.front());
       Arguments = Arguments.drop_front();
+    } else if (isa<CXXOperatorCallExpr>(Call) && Method && Method->isStatic()) {
+      Arguments = Arguments.drop_front(); // static operator()
     }
   }
   for (const ParmVarDecl *Parameter : Callee->parameters()) {

@@ -113,11 +113,36 @@ private:
       return argumentOf(Call, Operand, IsWhole, Type);
     // `object.f` before its call: a member function that may change the object is no read.
     if (const auto *Member = dyn_cast<MemberExpr>(User))
-      if (const auto *Method = dyn_cast<CXXMethodDecl>(Member->getMemberDecl()))
-        return Method->isConst()              ? Use::Read
-               : IsWhole && isCleared(Method) ? Use::Overwritten
-                                              : Use::Neither;
+      if (const auto *Method = dyn_cast<CXXMethodDecl>(Member->getMemberDecl())) {
+        if (IsWhole && isCleared(Method))
+          return Use::Overwritten;
+        return Method->isConst() || isRead(Method, Parents.getParent(Member)) ? Use::Read
+                                                                              : Use::Neither;
+      }
     return Use::Read;
+  }
+
+  /// Whether what a function of the C++ library gives access to, `values[0]`, say, is more than
+  /// assigned to.
+  bool isRead(const CXXMethodDecl *Method, const Stmt *Call) const {
+    static constexpr llvm::StringLiteral Names[] = {"at",   "back",  "begin", "data", "end",
+                                                    "find", "front", "get",   "top",  "value"};
+    OverloadedOperatorKind Operator = Method->getOverloadedOperator();
+    bool GivesAccess = Operator == OO_Subscript || Operator == OO_Star || Operator == OO_Arrow ||
+                       (Method->getIdentifier() && llvm::is_contained(Names, Method->getName()));
+    if (!GivesAccess || !Method->getParent()->isInStdNamespace())
+      return false;
+    const Stmt *Inner = Call, *User = Parents.getParent(Call);
+    for (; isa_and_nonnull<ParenExpr, MemberExpr>(User); User = Parents.getParent(User))
+      Inner = User;
+    const auto *Binary = dyn_cast_or_null<BinaryOperator>(User);
+    const auto *Assignment = dyn_cast_or_null<CXXOperatorCallExpr>(User);
+    const auto *Unary = dyn_cast_or_null<UnaryOperator>(User);
+    bool IsAssigned =
+        (Binary && Binary->isAssignmentOp() && Binary->getLHS() == Inner) ||
+        (Assignment && Assignment->isAssignmentOp() && Assignment->getArg(0) == Inner);
+    return User && !IsAssigned && !(Unary && Unary->isIncrementDecrementOp()) &&
+           Parents.isConsumedExpr(const_cast<Expr *>(cast<Expr>(Inner)));
   }
 
   Use argumentOf(const CallExpr *Call, const Stmt *Argument, bool IsWhole, QualType Type) const {
@@ -126,10 +151,14 @@ private:
     if (Operator && Method && Operator->getArg(0) == Argument) {
       if (Operator->getOperator() == OO_Equal)
         return IsWhole ? Use::Overwritten : Use::Neither;
-      return Method->isConst() ? Use::Read : Use::Neither;
+      return Method->isConst() || isRead(Method, Call) ? Use::Read : Use::Neither;
     }
     unsigned Shift = Operator && Method ? 1 : 0;
     const FunctionDecl *Callee = Call->getDirectCallee();
+    // What moves it is about to use it.
+    if (Callee && Callee->isInStdNamespace() && Callee->getIdentifier() &&
+        llvm::is_contained({"exchange", "forward", "move"}, Callee->getName()))
+      return Use::Read;
     for (unsigned I = Shift; I < Call->getNumArgs(); ++I)
       if (Call->getArg(I) == Argument && Callee && I - Shift < Callee->getNumParams())
         return passedAs(Callee->getParamDecl(I - Shift)->getType(), IsWhole, Type);

@@ -1,0 +1,60 @@
+// Reads through member functions that are not const.
+// RUN: %clangxx_stet_verify -std=c++23 %s
+#include <array>
+#include <optional>
+#include <stet.h>
+#include <utility>
+#include <vector>
+[[persistent]] long total;
+void sink(std::vector<int> given);
+#define TRY(...)                                                                                   \
+  try {                                                                                            \
+    transaction<> {                                                                                \
+      ++total;                                                                                     \
+      __VA_ARGS__;                                                                                 \
+    }                                                                                              \
+  } catch (stet::aborted &) {                                                                      \
+  }
+int element() {
+  std::vector<int> values(1); // expected-note 2 {{declared here}}
+  TRY(values[0] = 1)          // expected-warning {{volatile}} expected-note {{changed in the}}
+  return values[0];           // expected-warning {{'values' is read where an abort}}
+}
+int ofArray() {
+  std::array<int, 1> values{}; // expected-note 2 {{declared here}}
+  TRY(values[0] = 1)           // expected-warning {{volatile}} expected-note {{changed in the}}
+  return values[0];            // expected-warning {{'values' is read where an abort}}
+}
+int ofOptional() {
+  std::optional<int> value; // expected-note 2 {{declared here}}
+  TRY(value = 1)            // expected-warning {{volatile}} expected-note {{changed in the}}
+  return *value;            // expected-warning {{'value' is read where an abort}}
+}
+void moved() {
+  std::vector<int> values;  // expected-note 2 {{declared here}}
+  TRY(values.push_back(1))  // expected-warning {{volatile}} expected-note {{changed in the}}
+  sink(std::move(values));  // expected-warning {{'values' is read where an abort}}
+}
+struct increment {
+  static void operator()(int &value) { value++; } // expected-note {{changed here}}
+};
+static int hits; // expected-note {{declared here}}
+void byStaticOperator() {
+  increment f;
+  transaction<> {
+    ++total;
+    f(hits); // expected-warning {{'hits' is volatile}}
+  }
+}
+int assignedAnew() {
+  std::vector<int> values(1);
+  TRY(values[0] = 1)
+  values = {2};
+  return values[0];
+}
+void onlyAssigned() {
+  std::vector<int> values(1);
+  TRY(values[0] = 1)
+  values[0] = 3;
+  values.clear();
+}
