@@ -1,5 +1,6 @@
 // Functions that are handed on are followed to where they are called, and to threads.
 // RUN: %clangxx_stet_verify -std=c++20 %s
+#include "Inputs/silence.h"
 #include <algorithm>
 #include <functional>
 #include <future>
@@ -55,7 +56,7 @@ int main() {
     call([] { ++Misses; });
     std::for_each(Numbers.begin(), Numbers.end(), [](int X) { Hits += X; });
   }
-  std::thread Quiet([] { [[stet::suppress("persistent-write")]] ++Hits; });
+  std::thread Quiet([] { SILENCE("persistent-write") ++Hits; });
   long Sum = 0;
   std::for_each(Numbers.begin(), Numbers.end(), [&](int X) { Sum += X + Hits; });
   First.join();

@@ -2,6 +2,7 @@
 // null.
 // RUN: %clang_stet_verify -std=c23 %s
 // RUN: %clangxx_stet_verify -x c++ %s
+#include "Inputs/silence.h"
 #include <stet.h>
 #include <stdlib.h>
 #include <string.h>
@@ -75,5 +76,5 @@ void change(int K) {
     head->text = part(head->text);
     head->name = getenv("HOME");
   }
-  [[stet::suppress("volatile-pointer")]] transaction <> { head->name = kindOf(K); }
+  SILENCE("volatile-pointer") transaction <> { head->name = kindOf(K); }
 }

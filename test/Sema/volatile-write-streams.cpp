@@ -1,6 +1,7 @@
 // What calls of the C++ library change although no body tells: std::tie, streams; and objects
 // that are deleted.
 // RUN: %clangxx_stet_verify -std=c++20 %s
+#include "Inputs/silence.h"
 #include <iostream>
 #include <memory>
 #include <sstream>
@@ -48,7 +49,7 @@ void silent() {
     std::istringstream("a b") >> Word;
     auto *Made = new plain{X};
     delete Made;
-    [[stet::suppress("volatile-write")]] Out << Word;
+    SILENCE("volatile-write") Out << Word;
   }
   std::tie(A, B) = pair();
   Out << A;
