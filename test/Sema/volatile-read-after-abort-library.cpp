@@ -58,3 +58,40 @@ void onlyAssigned() {
   values[0] = 3;
   values.clear();
 }
+
+// A lambda, or what calls it, catches the abort; the variable is the caller's.
+template <class Function> static void tryOnce(Function f) {
+  try {
+    transaction<> { f(); }
+  } catch (stet::aborted &) {
+  }
+}
+template <class Function> static bool succeeds(Function f) {
+  try {
+    transaction<> { f(); }
+    return true;
+  } catch (stet::aborted &) {
+    return false;
+  }
+}
+int catchingLambda() {
+  int n = 0; // expected-note 2 {{declared here}}
+  auto run = [&] {
+    TRY(++n) // expected-warning {{'n' is volatile}} expected-note {{changed in the}}
+  };
+  run();
+  return n; // expected-warning {{'n' is read where an abort}}
+}
+int asked() {
+  int n = 0;
+  if (!succeeds([&] { n = int(++total); }))
+    return -1;
+  return n;
+}
+int readBefore() {
+  int n = 0, m = n;
+  auto run = [&] { TRY(++n) };
+  run();
+  n = m;
+  return n;
+}

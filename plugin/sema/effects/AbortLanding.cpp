@@ -6,15 +6,14 @@
 //===----------------------------------------------------------------------===//
 #include "sema/effects/AbortLanding.h"
 
+#include "sema/effects/LastAbort.h"
 #include "sema/effects/VariableUses.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ParentMap.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
-#include "clang/Basic/Builtins.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/PointerIntPair.h"
 
@@ -44,84 +43,6 @@ AbortLanding::Flow *AbortLanding::flowOf(const FunctionDecl *Function) {
   return Known->Graph ? Known.get() : nullptr;
 }
 
-static std::optional<bool> valueAfterAbort(const Expr *Condition);
-
-namespace {
-
-/// What a function assigns to a variable.
-class AssignmentVisitor : public RecursiveASTVisitor<AssignmentVisitor> {
-public:
-  explicit AssignmentVisitor(const VarDecl *Variable) : Variable(Variable) {}
-  bool VisitBinaryOperator(BinaryOperator *Operator) {
-    const auto *Target = dyn_cast<DeclRefExpr>(Operator->getLHS()->IgnoreParens());
-    if (Operator->isAssignmentOp() && Target && Target->getDecl() == Variable)
-      Values.push_back(Operator->getOpcode() == BO_Assign ? Operator->getRHS() : nullptr);
-    return true;
-  }
-  const VarDecl *Variable;
-  SmallVector<const Expr *, 4> Values;
-};
-
-} // namespace
-
-/// `error = stet_last_abort();`, and nothing else goes to it.
-static std::optional<bool> valueOfVariableAfterAbort(const VarDecl *Variable) {
-  if (Variable->hasInit())
-    if (std::optional<bool> Value = valueAfterAbort(Variable->getInit()))
-      return Value;
-  const auto *Function = dyn_cast<FunctionDecl>(Variable->getDeclContext());
-  if (!Function || !Function->getBody())
-    return std::nullopt;
-  AssignmentVisitor Visitor(Variable);
-  Visitor.TraverseStmt(Function->getBody());
-  std::optional<bool> Common;
-  for (const Expr *Value : Visitor.Values) {
-    const auto *Itself = Value ? dyn_cast<DeclRefExpr>(Value->IgnoreParenCasts()) : nullptr;
-    std::optional<bool> Each =
-        Value && !(Itself && Itself->getDecl() == Variable) ? valueAfterAbort(Value) : std::nullopt;
-    if (!Each || (Common && *Common != *Each))
-      return std::nullopt;
-    Common = Each;
-  }
-  return Common;
-}
-
-/// The value that the expression has after an abort, where it asks for nothing else.
-static std::optional<bool> valueAfterAbort(const Expr *Condition) {
-  Condition = Condition->IgnoreParenCasts();
-  if (const auto *Not = dyn_cast<UnaryOperator>(Condition); Not && Not->getOpcode() == UO_LNot) {
-    std::optional<bool> Value = valueAfterAbort(Not->getSubExpr());
-    return Value ? std::optional<bool>(!*Value) : std::nullopt;
-  }
-  if (const auto *Comparison = dyn_cast<BinaryOperator>(Condition);
-      Comparison && Comparison->isEqualityOp()) {
-    const Expr *Left = Comparison->getLHS(), *Right = Comparison->getRHS();
-    if (isa<IntegerLiteral>(Left->IgnoreParenCasts()))
-      std::swap(Left, Right);
-    const auto *Zero = dyn_cast<IntegerLiteral>(Right->IgnoreParenCasts());
-    if (!Zero || Zero->getValue() != 0)
-      return std::nullopt;
-    std::optional<bool> Value = valueAfterAbort(Left);
-    bool IsEqual = Comparison->getOpcode() == BO_EQ;
-    return Value ? std::optional<bool>(*Value != IsEqual) : std::nullopt;
-  }
-  if (const auto *Call = dyn_cast<CallExpr>(Condition)) {
-    const FunctionDecl *Callee = Call->getDirectCallee();
-    if (Callee && Callee->getIdentifier() && Callee->getName() == "stet_last_abort")
-      return true;
-    if (Callee && Callee->getBuiltinID() == Builtin::BI__builtin_expect)
-      return valueAfterAbort(Call->getArg(0));
-  }
-  if (const auto *Binary = dyn_cast<BinaryOperator>(Condition);
-      Binary && Binary->getOpcode() == BO_Assign)
-    return valueAfterAbort(Binary->getRHS());
-  if (const auto *Reference = dyn_cast<DeclRefExpr>(Condition))
-    if (const auto *Variable = dyn_cast<VarDecl>(Reference->getDecl());
-        Variable && Variable->hasLocalStorage())
-      return valueOfVariableAfterAbort(Variable);
-  return std::nullopt;
-}
-
 namespace {
 
 /// The branch at the begin of a block: to what is behind it after an abort, else into it.
@@ -138,8 +59,12 @@ public:
   ReadSearch(const VariableUses &Uses, const VarDecl *Variable) : Uses(Uses), Variable(Variable) {}
 
   void from(const CFGBlock *Landing) { add(Landing, true); }
+  void fromBehind(const CFGBlock *B, const Stmt *S) { Tails.push_back({B, S}); }
 
   const DeclRefExpr *first() {
+    for (auto [B, S] : Tails)
+      if (const DeclRefExpr *Read = search({B, true}, S))
+        return Read;
     for (size_t I = 0; I < Pending.size(); ++I) {
       State Next = Pending[I];
       if (Seen.insert(Next).second)
@@ -153,12 +78,16 @@ private:
   /// A block of the graph, and whether the last transaction to end has aborted.
   using State = llvm::PointerIntPair<const CFGBlock *, 1, bool>;
 
-  const DeclRefExpr *search(State At) {
+  const DeclRefExpr *search(State At, const Stmt *Behind = nullptr) {
     for (const CFGElement &Element : *At.getPointer()) {
       std::optional<CFGStmt> Statement = Element.getAs<CFGStmt>();
       if (!Statement)
         continue;
       const Stmt *S = Statement->getStmt();
+      if (Behind) {
+        Behind = S == Behind ? nullptr : Behind;
+        continue;
+      }
       if (const auto *Mention = dyn_cast<DeclRefExpr>(S); Mention && Uses.isRead(Mention))
         return Mention;
       if (Uses.isOverwrittenBy(S) || (!Variable->hasLocalStorage() && isa<CallExpr>(S)))
@@ -198,6 +127,7 @@ private:
 
   const VariableUses &Uses;
   const VarDecl *Variable;
+  llvm::SmallVector<std::pair<const CFGBlock *, const Stmt *>, 2> Tails;
   llvm::SmallVector<State, 16> Pending;
   llvm::DenseSet<State> Seen;
 };
@@ -227,21 +157,48 @@ static SmallVector<const CXXTryStmt *, 4> triesAround(const ParentMap &Parents, 
   return Tries;
 }
 
-/// What control may reach once there is a lambda.
-static llvm::DenseSet<const CFGBlock *> reachedFromLambdas(const CFG &Graph) {
-  SmallVector<const CFGBlock *, 16> Pending;
+namespace {
+struct LambdaPlace {
+  const CFGBlock *In;
+  const LambdaExpr *Lambda;
+};
+} // namespace
+
+/// Where the function makes lambdas that capture the variable.
+static SmallVector<LambdaPlace, 4> lambdasWith(const CFG &Graph, const VarDecl *Variable) {
+  SmallVector<LambdaPlace, 4> Found;
   for (const CFGBlock *B : Graph)
-    if (llvm::any_of(*B, [](const CFGElement &Element) {
-          std::optional<CFGStmt> Statement = Element.getAs<CFGStmt>();
-          return Statement && isa<LambdaExpr>(Statement->getStmt());
-        }))
-      Pending.push_back(B);
+    for (const CFGElement &Element : *B) {
+      std::optional<CFGStmt> Statement = Element.getAs<CFGStmt>();
+      const auto *Lambda = Statement ? dyn_cast<LambdaExpr>(Statement->getStmt()) : nullptr;
+      if (Lambda && llvm::any_of(Lambda->captures(), [&](const LambdaCapture &Capture) {
+            return Capture.capturesVariable() && Capture.getCapturedVar() == Variable;
+          }))
+        Found.push_back({B, Lambda});
+    }
+  return Found;
+}
+
+/// What control may reach once there is one of the lambdas.
+static llvm::DenseSet<const CFGBlock *> reachedFrom(ArrayRef<LambdaPlace> Lambdas) {
+  SmallVector<const CFGBlock *, 16> Pending;
+  for (const LambdaPlace &Each : Lambdas)
+    Pending.push_back(Each.In);
   llvm::DenseSet<const CFGBlock *> Reached(Pending.begin(), Pending.end());
   while (!Pending.empty())
     for (const CFGBlock::AdjacentBlock &Next : Pending.pop_back_val()->succs())
       if (Next && Reached.insert(Next).second)
         Pending.push_back(Next);
   return Reached;
+}
+
+/// Whether the block's function catches the abort, and returns nothing that could tell of it.
+bool AbortLanding::endsNormallyAfterAbort(const TransactionBlock &Block) {
+  const FunctionDecl *Function = Block.function();
+  if (!Function || !Function->getBody() || !Function->getReturnType()->isVoidType())
+    return false;
+  Flow *F = flowOf(Function);
+  return F && !triesAround(F->Parents, Block.Body).empty();
 }
 
 const DeclRefExpr *AbortLanding::readAfterAbort(const TransactionBlock &Block,
@@ -262,8 +219,13 @@ const DeclRefExpr *AbortLanding::readAfterAbort(const TransactionBlock &Block,
   if (!IsCaptured)
     Tries = triesAround(F->Parents, Block.Body);
   llvm::DenseSet<const CFGBlock *> Later;
-  if (IsCaptured)
-    Later = reachedFromLambdas(*F->Graph);
+  if (IsCaptured) {
+    SmallVector<LambdaPlace, 4> Lambdas = lambdasWith(*F->Graph, Variable);
+    Later = reachedFrom(Lambdas);
+    if (endsNormallyAfterAbort(Block))
+      for (const LambdaPlace &Each : Lambdas)
+        Search.fromBehind(Each.In, Each.Lambda);
+  }
   // The entry has the highest number: blocks come in the order of the text.
   for (const CFGBlock *B : llvm::reverse(*F->Graph)) {
     if (const auto *Branch = dyn_cast_or_null<IfStmt>(B->getTerminatorStmt());
