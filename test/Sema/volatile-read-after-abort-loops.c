@@ -96,6 +96,33 @@ void filled(void) {
   puts(text);
   printf("%d", counts[1]);
 }
+struct pair {
+  int a, b;
+};
+int otherMember(void) {
+  struct pair pair = {0, 0};
+  transaction <> { pair.a = (int)total++; }
+  return pair.b;
+}
+int sameMember(void) {
+  struct pair pair = {0, 0}; // expected-note 2 {{declared here}}
+  transaction <> {
+    pair.a = (int)total++; // expected-warning {{'pair' is volatile}} expected-note {{changed in}}
+  }
+  return pair.b + pair.a; // expected-warning {{'pair' is read where an abort}}
+}
+void each(void) {
+  struct {
+    int a, b;
+  } array[3], *p;
+  memset(array, 0, sizeof array);
+  for (p = array; p < array + 3 && array != p + 3; p++) {
+    transaction <> {
+      total += p->b;
+      p->a = 1;
+    }
+  }
+}
 static int depth; // expected-note {{declared here}}
 static void leave(int *unused) {
   (void)unused;

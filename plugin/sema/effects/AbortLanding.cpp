@@ -214,6 +214,8 @@ const DeclRefExpr *AbortLanding::readAfterAbort(const TransactionBlock &Block,
   if (!F)
     return nullptr;
   VariableUses Uses(Function, F->Parents, Variable);
+  if (!IsCaptured)
+    Uses.forgetOtherMembers(Block.Body);
   ReadSearch Search(Uses, Variable);
   SmallVector<const CXXTryStmt *, 4> Tries;
   if (!IsCaptured)

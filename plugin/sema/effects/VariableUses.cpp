@@ -54,6 +54,8 @@ public:
         IsWhole = IsWholeArray = false;
         continue;
       }
+      if (IsWholeArray && !IsWhole && isCompared(Outer))
+        return Use::Neither;
       By = Outer;
       if (IsWholeArray && isFilledBy(Outer, Inner, By))
         return Use::Overwritten;
@@ -74,6 +76,18 @@ private:
       return false;
     By = Call;
     return true;
+  }
+
+  /// Whether only the array's address counts: `p < array + 3`.
+  bool isCompared(const Stmt *User) const {
+    const auto *Binary = dyn_cast<BinaryOperator>(User);
+    while (Binary && Binary->isAdditiveOp()) {
+      const Stmt *Outer = Parents.getParent(Binary);
+      while (isa_and_nonnull<ParenExpr, ImplicitCastExpr>(Outer))
+        Outer = Parents.getParent(Outer);
+      Binary = dyn_cast_or_null<BinaryOperator>(Outer);
+    }
+    return Binary && Binary->isComparisonOp();
   }
 
   /// `object.clear()`, of an object of the C++ library.
@@ -210,7 +224,8 @@ public:
 } // namespace
 
 VariableUses::VariableUses(const FunctionDecl *Function, const ParentMap &Parents,
-                           const VarDecl *Variable) {
+                           const VarDecl *Variable)
+    : Parents(Parents), Variable(Variable) {
   MentionVisitor Visitor(Variable);
   Visitor.TraverseStmt(Function->getBody());
   UseFinder Finder(Parents);
@@ -229,6 +244,35 @@ VariableUses::VariableUses(const FunctionDecl *Function, const ParentMap &Parent
   }
   if (Variable->hasLocalStorage())
     Overwrites.insert(Visitor.Declarations.begin(), Visitor.Declarations.end());
+}
+
+/// The member of the structure that the mention is followed by; nullptr for the whole, and in a
+/// union, where members share their bytes.
+static const FieldDecl *memberOf(const ParentMap &Parents, const Stmt *Mention) {
+  const auto *Member = dyn_cast_or_null<MemberExpr>(Parents.getParentIgnoreParens(Mention));
+  const auto *Field =
+      Member && !Member->isArrow() ? dyn_cast<FieldDecl>(Member->getMemberDecl()) : nullptr;
+  return Field && !Field->getParent()->isUnion() ? Field : nullptr;
+}
+
+void VariableUses::forgetOtherMembers(const Stmt *In) {
+  MentionVisitor Visitor(Variable);
+  Visitor.TraverseStmt(const_cast<Stmt *>(In));
+  llvm::SmallPtrSet<const FieldDecl *, 4> Mentioned;
+  for (const DeclRefExpr *Mention : Visitor.Mentions) {
+    const FieldDecl *Field = memberOf(Parents, Mention);
+    if (!Field)
+      return;
+    Mentioned.insert(Field);
+  }
+  if (Mentioned.empty())
+    return;
+  SmallVector<const Stmt *, 8> Others;
+  for (const Stmt *Read : Reads)
+    if (const FieldDecl *Field = memberOf(Parents, Read); Field && !Mentioned.contains(Field))
+      Others.push_back(Read);
+  for (const Stmt *Read : Others)
+    Reads.erase(Read);
 }
 
 } // namespace stet

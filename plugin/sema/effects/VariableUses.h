@@ -26,12 +26,18 @@ public:
   VariableUses(const clang::FunctionDecl *Function, const clang::ParentMap &Parents,
                const clang::VarDecl *Variable);
 
+  /// Forgets reads of members that the statement doesn't mention, where it mentions nothing of the
+  /// variable but members.
+  void forgetOtherMembers(const clang::Stmt *In);
+
   /// `Mention` is a DeclRefExpr of the variable.
   bool isRead(const clang::Stmt *Mention) const { return Reads.contains(Mention); }
   /// Whether the variable has a new value after the statement or expression.
   bool isOverwrittenBy(const clang::Stmt *S) const { return Overwrites.contains(S); }
 
 private:
+  const clang::ParentMap &Parents;
+  const clang::VarDecl *Variable;
   llvm::SmallPtrSet<const clang::Stmt *, 16> Reads, Overwrites;
 };
 
