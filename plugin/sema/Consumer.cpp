@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 #include "sema/Consumer.h"
 
-#include "sema/PersistentOperators.h"
 #include "sema/MarkedSymbols.h"
+#include "sema/PersistentOperators.h"
 #include "sema/PersistentVariables.h"
 #include "sema/RestoredObjects.h"
 #include "sema/StorageClass.h"
@@ -66,6 +66,11 @@ public:
     bool GoesOn = RecursiveASTVisitor::TraverseDecl(D);
     IsInTemplate = WasInTemplate;
     return GoesOn;
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *Reference) {
+    if (auto *Variable = dyn_cast<VarDecl>(Reference->getDecl()))
+      describeRestored(S, Variable);
+    return true;
   }
   bool VisitExpr(Expr *E) {
     if (!IsInTemplate)

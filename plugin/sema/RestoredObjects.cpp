@@ -155,13 +155,10 @@ void describeRestored(Sema &S, ValueDecl *D) {
         << Mark->getRange();
     return removeAnnotation(D, RestoredAnnotation);
   }
+  // The class may be defined before the object is used, which is looked at again then.
   QualType Element = S.getASTContext().getBaseElementType(D->getType());
-  if (S.getLangOpts().CPlusPlus && Element->isRecordType() &&
-      !S.isCompleteType(D->getLocation(), Element)) {
-    report(S, *Mark, "an object of incomplete type %0 can't be 'restored': define its class before",
-           Element);
-    return removeAnnotation(D, RestoredAnnotation);
-  }
+  if (Element->isRecordType() && !S.isCompleteType(D->getLocation(), Element))
+    return;
   // The size of what is only declared, and of the last member of a structure in C.
   if (D->getType()->isIncompleteType() || D->getType()->isVariablyModifiedType())
     return;

@@ -17,7 +17,8 @@ namespace stet {
 
 /// Completes the annotation of a marked variable or field for lowering: the size, and
 /// how its objects are saved where bytes won't do (stet/restored.hpp). Says what can't
-/// be restored. Does nothing while the type depends on template parameters, or twice.
+/// be restored. Does nothing while the type depends on template parameters or is incomplete, or
+/// twice.
 void describeRestored(clang::Sema &S, clang::ValueDecl *D);
 
 /// Marks the captures of a lambda that refer to marked variables.

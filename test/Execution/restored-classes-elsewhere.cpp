@@ -24,6 +24,7 @@
 
 std::string Name = "name", Names[3] = {"a", "b", "c"};
 thread_local std::vector<int> InThread{1, 2};
+later Later("later");
 std::string some::Name = "some", cache::Last = "last";
 [[persistent]] long Count;
 
@@ -31,6 +32,7 @@ static void requireOld() {
   CHECK(Name == "name" && Names[0] == "a" && Names[1] == "b" && Names[2] == "c");
   CHECK(InThread == (std::vector<int>{1, 2}));
   CHECK(some::Name == "some" && cache::Last == "last");
+  CHECK(Later.Text == "later");
   CHECK(cache::Inline.empty() && cache_of<long>::All.empty());
 }
 

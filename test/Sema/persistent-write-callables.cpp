@@ -22,6 +22,10 @@ static void workLater() {
 static void careful() {
   transaction<> { ++Hits; }
 }
+static void addOne() { ++Hits; }
+static void atomically(void (*F)()) {
+  transaction<> { F(); }
+}
 static void apply(void (*F)(int), int N) {
   F(N); // expected-note {{'work' is called outside every transaction here}}
 }
@@ -47,6 +51,8 @@ int main() {
   call([] { // expected-note {{'call' is called outside every transaction here}}
     ++Misses; // expected-warning {{persistent memory is changed outside every transaction}}
   });
+  std::thread Wrapped(atomically, addOne);
+  Wrapped.join();
   std::vector<int> Numbers{1, 2};
   std::for_each(Numbers.begin(), Numbers.end(), [](int X) { // expected-note {{is called outside}}
     Hits += X; // expected-warning {{persistent memory is changed outside every transaction}}

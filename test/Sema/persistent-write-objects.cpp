@@ -21,6 +21,7 @@ int main(int count, char **) {
   void *memory = stet_malloc(8); // expected-warning {{'stet_malloc' is called outside every transaction, where it fails}}
   stet_free(memory); // expected-warning {{'stet_free' is called outside every transaction, where it fails}}
 
+  stet_free(nullptr);
   node array[3], *each;
   for (each = array; each < array + 3; each++)
     each->value = 0;

@@ -38,6 +38,3 @@ struct immovable {
 };
 template void inTemplate<int>();
 template void inTemplate<immovable>(); // expected-note {{in instantiation of function template specialization 'inTemplate<immovable>' requested here}}
-
-class unknown;
-[[stet::restored]] extern unknown Unknown; // expected-error {{an object of incomplete type 'unknown' can't be 'restored': define its class before}}

@@ -2,6 +2,7 @@
 // RUN: %clangxx_stet_verify -std=c++23 %s
 #include <array>
 #include <optional>
+#include <sstream>
 #include <stet.h>
 #include <utility>
 #include <vector>
@@ -87,6 +88,52 @@ int asked() {
   if (!succeeds([&] { n = int(++total); }))
     return -1;
   return n;
+}
+int givenBack() {
+  int n = 0;
+  auto run = [&] {
+    try {
+      transaction<> { n = int(++total); }
+    } catch (...) {
+      n = 0;
+    }
+  };
+  run();
+  return n;
+}
+int told() {
+  int n = 0;
+  bool ok = true;
+  auto run = [&] {
+    try {
+      transaction<> { n = int(++total); }
+    } catch (...) {
+      ok = false;
+    }
+  };
+  run();
+  return ok ? n : -1;
+}
+int readBeforeItsCall() {
+  int n = 0;
+  auto run = [&] { TRY(++n) };
+  int m = n;
+  run();
+  return m;
+}
+void cleanedUp(std::ostringstream &out) {
+  std::vector<std::string> values(1);
+  try {
+    transaction<> {
+      ++total;
+      values[0] = "x";
+      out << "x";
+    }
+  } catch (stet::aborted &) {
+    values[0].clear();
+    values.erase(values.begin(), values.end());
+    throw;
+  }
 }
 int readBefore() {
   int n = 0, m = n;

@@ -84,6 +84,48 @@ int asked(int how) {
     }
   }
 }
+int turned(void) {
+  int n = 0, again = 0, one = 1, other = 0; // expected-note 2 {{declared here}}
+  do {
+    transaction <> {
+      n = (int)total++; // expected-warning {{'n' is volatile}} expected-note {{changed in}}
+    }
+    again = !again;
+    one = other;
+    other = one;
+  } while (again && !one);
+  return n; // expected-warning {{'n' is read where an abort}}
+}
+int partlyFilled(void) {
+  char text[4] = ""; // expected-note 2 {{declared here}}
+  transaction <> {
+    text[3] = (char)total++; // expected-warning {{'text' is volatile}} expected-note {{changed in}}
+  }
+  memset(text, 0, 1);
+  return text[3]; // expected-warning {{'text' is read where an abort}}
+}
+int ranges(void) {
+  int n = 0; // expected-note 2 {{declared here}}
+  transaction <> {
+    n = (int)total++; // expected-warning {{'n' is volatile}} expected-note {{changed in}}
+  }
+  switch (stet_last_abort()) {
+  case 0 ... 3:
+    return n; // expected-warning {{'n' is read where an abort}}
+  default:
+    return -1;
+  }
+}
+void ring(int c) {
+  int x = 0, y = 0, *p, *q, *r;
+  p = c ? q : r;
+  q = c ? r : p;
+  r = c ? p : q;
+  transaction <> {
+    total++;
+    *p = x + y;
+  }
+}
 void filled(void) {
   char text[64];
   int counts[3];

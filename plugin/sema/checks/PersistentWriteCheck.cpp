@@ -17,6 +17,7 @@
 #include <deque>
 #include <map>
 #include <set>
+#include <tuple>
 
 using namespace clang;
 
@@ -65,6 +66,16 @@ private:
     });
   }
 
+  /// Members that the compiler defines stand nowhere: each call of the user's own counts.
+  static unsigned callerOf(const Visit &V) {
+    if (!V.Function->isImplicit())
+      return 0;
+    size_t Last = V.Chain.size();
+    while (Last > 1 && V.Chain[Last - 2].Callee->isImplicit())
+      --Last;
+    return Last ? V.Chain[Last - 1].At.getRawEncoding() : 0;
+  }
+
   /// What counts of an argument: that it is persistent, or which function it is.
   using Relevant = std::pair<bool, const FunctionDecl *>;
 
@@ -78,7 +89,7 @@ private:
     if (isForeign(V.Function->getLocation()) && !takesCode(V.Function) &&
         llvm::all_of(Arguments, [](Relevant R) { return R == Relevant(); }))
       return;
-    if (Entered.insert({V.Function, std::move(Arguments)}).second || V.Function->isImplicit())
+    if (Entered.insert({V.Function, std::move(Arguments), callerOf(V)}).second)
       Pending.push_back(std::move(V));
   }
 
@@ -112,9 +123,13 @@ private:
     if (releasesInPool(Call.Callee))
       report(V, Call.At,
              "'delete' frees persistent memory outside every transaction, which fails: a crash "
-             "would lose it");
+             "could leave pointers to it");
     StringRef Name = cLibraryName(Call.Callee);
-    if (llvm::is_contained({"stet_malloc", "stet_calloc", "stet_realloc", "stet_free"}, Name))
+    if (Name == "stet_free")
+      report(V, Call.At,
+             "'stet_free' is called outside every transaction, where it fails: a crash could leave "
+             "pointers to what is gone");
+    if (llvm::is_contained({"stet_malloc", "stet_calloc", "stet_realloc"}, Name))
       report(V, Call.At,
              ("'" + Name +
               "' is called outside every transaction, where it fails: a crash would "
@@ -159,7 +174,7 @@ private:
   const SourceManager &SM;
   PlaceFinder &Places;
   std::map<const FunctionDecl *, FunctionFacts> Known;
-  std::set<std::pair<const FunctionDecl *, std::vector<Relevant>>> Entered;
+  std::set<std::tuple<const FunctionDecl *, std::vector<Relevant>, unsigned>> Entered;
   std::deque<Visit> Pending;
 };
 

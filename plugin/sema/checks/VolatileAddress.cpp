@@ -48,7 +48,8 @@ public:
     if (const auto *Binary = dyn_cast<BinaryOperator>(Value);
         Binary && (Binary->getOpcode() == BO_Comma || Binary->getOpcode() == BO_Assign))
       return find(Binary->getRHS());
-    if (const auto *Sum = dyn_cast<BinaryOperator>(Value); Sum && Sum->isAdditiveOp())
+    if (const auto *Sum = dyn_cast<BinaryOperator>(Value);
+        Sum && Sum->isAdditiveOp() && Sum->getType()->isPointerType())
       return find(Sum->getLHS()->getType()->isPointerType() ? Sum->getLHS() : Sum->getRHS());
     if (const auto *Literal = dyn_cast<StringLiteral>(Value); Literal && !E->isLValue())
       return VolatileAddress{"a string literal", {}};

@@ -114,7 +114,7 @@ private:
   }
   static bool isCaseOfZero(const CFGBlock *B) {
     const auto *Case = B ? dyn_cast_or_null<CaseStmt>(B->getLabel()) : nullptr;
-    const Expr *Value = Case ? Case->getLHS()->IgnoreParenCasts() : nullptr;
+    const Expr *Value = Case && !Case->getRHS() ? Case->getLHS()->IgnoreParenCasts() : nullptr;
     if (const auto *Constant = dyn_cast_or_null<ConstantExpr>(Value))
       Value = Constant->getSubExpr()->IgnoreParenCasts();
     const auto *Number = dyn_cast_or_null<IntegerLiteral>(Value);
@@ -158,26 +158,54 @@ static SmallVector<const CXXTryStmt *, 4> triesAround(const ParentMap &Parents, 
 }
 
 namespace {
+
 struct LambdaPlace {
   const CFGBlock *In;
-  const LambdaExpr *Lambda;
+  const Stmt *At;
 };
-} // namespace
 
-/// Where the function makes lambdas that capture the variable.
-static SmallVector<LambdaPlace, 4> lambdasWith(const CFG &Graph, const VarDecl *Variable) {
-  SmallVector<LambdaPlace, 4> Found;
-  for (const CFGBlock *B : Graph)
-    for (const CFGElement &Element : *B) {
-      std::optional<CFGStmt> Statement = Element.getAs<CFGStmt>();
-      const auto *Lambda = Statement ? dyn_cast<LambdaExpr>(Statement->getStmt()) : nullptr;
-      if (Lambda && llvm::any_of(Lambda->captures(), [&](const LambdaCapture &Capture) {
-            return Capture.capturesVariable() && Capture.getCapturedVar() == Variable;
+/// The places of a function where lambdas that capture a variable are called, as far as can be
+/// told: where they are made, or where the variables are mentioned that they are kept in.
+class LambdaFinder {
+public:
+  LambdaFinder(const CFG &Graph, const VarDecl *Captured) {
+    forEach<DeclStmt>(Graph, [&](const CFGBlock *, const DeclStmt *Declaration) {
+      for (const Decl *D : Declaration->decls())
+        if (const auto *Variable = dyn_cast<VarDecl>(D); Variable && Variable->getInit())
+          if (const auto *Lambda = dyn_cast<LambdaExpr>(Variable->getInit()->IgnoreImplicit()))
+            Kept.try_emplace(Lambda, Variable);
+    });
+    llvm::SmallPtrSet<const VarDecl *, 4> Names;
+    forEach<LambdaExpr>(Graph, [&](const CFGBlock *B, const LambdaExpr *Lambda) {
+      if (llvm::none_of(Lambda->captures(), [&](const LambdaCapture &Capture) {
+            return Capture.capturesVariable() && Capture.getCapturedVar() == Captured;
           }))
-        Found.push_back({B, Lambda});
-    }
-  return Found;
-}
+        return;
+      Made.push_back({B, Lambda});
+      if (const VarDecl *Name = Kept.lookup(Lambda))
+        Names.insert(Name);
+      else
+        Used.push_back({B, Lambda});
+    });
+    forEach<DeclRefExpr>(Graph, [&](const CFGBlock *B, const DeclRefExpr *Mention) {
+      if (const auto *Name = dyn_cast<VarDecl>(Mention->getDecl()); Name && Names.contains(Name))
+        Used.push_back({B, Mention});
+    });
+  }
+  SmallVector<LambdaPlace, 4> Made, Used;
+
+private:
+  template <class Kind, class Function> static void forEach(const CFG &Graph, Function F) {
+    for (const CFGBlock *B : Graph)
+      for (const CFGElement &Element : *B)
+        if (std::optional<CFGStmt> Statement = Element.getAs<CFGStmt>())
+          if (const auto *S = dyn_cast<Kind>(Statement->getStmt()))
+            F(B, S);
+  }
+  llvm::DenseMap<const LambdaExpr *, const VarDecl *> Kept;
+};
+
+} // namespace
 
 /// What control may reach once there is one of the lambdas.
 static llvm::DenseSet<const CFGBlock *> reachedFrom(ArrayRef<LambdaPlace> Lambdas) {
@@ -192,13 +220,23 @@ static llvm::DenseSet<const CFGBlock *> reachedFrom(ArrayRef<LambdaPlace> Lambda
   return Reached;
 }
 
-/// Whether the block's function catches the abort, and returns nothing that could tell of it.
-bool AbortLanding::endsNormallyAfterAbort(const TransactionBlock &Block) {
+/// Whether the block's function catches the abort, in handlers that do nothing, and returns
+/// nothing that could tell of it.
+bool AbortLanding::endsSilentlyAfterAbort(const TransactionBlock &Block) {
   const FunctionDecl *Function = Block.function();
   if (!Function || !Function->getBody() || !Function->getReturnType()->isVoidType())
     return false;
   Flow *F = flowOf(Function);
-  return F && !triesAround(F->Parents, Block.Body).empty();
+  if (!F)
+    return false;
+  SmallVector<const CXXTryStmt *, 4> Tries = triesAround(F->Parents, Block.Body);
+  return !Tries.empty() && llvm::all_of(Tries, [](const CXXTryStmt *Try) {
+    for (unsigned I = 0; I < Try->getNumHandlers(); ++I)
+      if (const auto *Body = dyn_cast<CompoundStmt>(Try->getHandler(I)->getHandlerBlock());
+          !Body || !Body->body_empty())
+        return false;
+    return true;
+  });
 }
 
 const DeclRefExpr *AbortLanding::readAfterAbort(const TransactionBlock &Block,
@@ -222,11 +260,11 @@ const DeclRefExpr *AbortLanding::readAfterAbort(const TransactionBlock &Block,
     Tries = triesAround(F->Parents, Block.Body);
   llvm::DenseSet<const CFGBlock *> Later;
   if (IsCaptured) {
-    SmallVector<LambdaPlace, 4> Lambdas = lambdasWith(*F->Graph, Variable);
-    Later = reachedFrom(Lambdas);
-    if (endsNormallyAfterAbort(Block))
-      for (const LambdaPlace &Each : Lambdas)
-        Search.fromBehind(Each.In, Each.Lambda);
+    LambdaFinder Lambdas(*F->Graph, Variable);
+    Later = reachedFrom(Lambdas.Made);
+    if (endsSilentlyAfterAbort(Block))
+      for (const LambdaPlace &Each : Lambdas.Used)
+        Search.fromBehind(Each.In, Each.At);
   }
   // The entry has the highest number: blocks come in the order of the text.
   for (const CFGBlock *B : llvm::reverse(*F->Graph)) {

@@ -30,13 +30,13 @@ public:
   /// overwritten; nullptr when there is none in the block's function, or that is not known.
   /// A call may overwrite what is not local. A variable of another function, that a lambda
   /// captured, is looked for in the handlers of that function which come after the lambda, and
-  /// behind the lambda where the block's own function catches the abort and returns nothing.
+  /// behind its calls where the block's own function catches the abort and does nothing then.
   const clang::DeclRefExpr *readAfterAbort(const TransactionBlock &Block,
                                            const clang::VarDecl *Variable);
 
 private:
   struct Flow;
-  bool endsNormallyAfterAbort(const TransactionBlock &Block);
+  bool endsSilentlyAfterAbort(const TransactionBlock &Block);
   Flow *flowOf(const clang::FunctionDecl *Function);
 
   clang::ASTContext &C;

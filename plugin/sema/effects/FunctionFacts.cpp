@@ -100,8 +100,12 @@ public:
           write(Arguments[Argument + 1], beginOf(Call));
     for (const Expr *Target : scannedInto(Callee, Call))
       write(Places.pointeeOf(In, Target), beginOf(Call));
-    if (startsThread(Callee))
-      startThreads({Call->getArgs(), Call->getNumArgs()}, beginOf(Call));
+    if (const Expr *Entry = entryOfThread(Callee, {Call->getArgs(), Call->getNumArgs()}))
+      startThread(Entry, beginOf(Call));
+    if (cLibraryName(Callee) == "stet_free" && Call->getNumArgs() == 1 &&
+        Call->getArg(0)->isNullPointerConstant(Callee->getASTContext(),
+                                               Expr::NPC_ValueDependentIsNull))
+      return true; // does nothing
     if (callsItsArguments(Callee))
       for (Place Argument : Arguments)
         if (Argument.What == Place::Code)
@@ -129,7 +133,8 @@ public:
     const CXXRecordDecl *Class = Construction->getConstructor()->getParent();
     if (Class->isInStdNamespace() &&
         (Class->getName() == "thread" || Class->getName() == "jthread"))
-      startThreads(Given, Construction->getBeginLoc());
+      if (!Given.empty())
+        startThread(Given.front(), Construction->getBeginLoc());
     outside(Construction->getConstructor(), Given, Construction->getBeginLoc());
     call(Construction->getConstructor(), Construction->getBeginLoc(),
          Places.argumentsOf(In, Construction->getConstructor(), Construction));
@@ -206,21 +211,21 @@ private:
     ArrayRef<const Expr *> All(Call->getArgs(), Call->getNumArgs());
     return Fixed && All.size() > Fixed ? All.drop_front(Fixed) : ArrayRef<const Expr *>();
   }
-  static bool startsThread(const FunctionDecl *Callee) {
+  /// What a thread begins with that the call starts.
+  static const Expr *entryOfThread(const FunctionDecl *Callee, ArrayRef<const Expr *> Given) {
     StringRef Name = cLibraryName(Callee);
-    return Name == "pthread_create" || Name == "thrd_create" ||
-           (Callee->isInStdNamespace() && Callee->getIdentifier() && Callee->getName() == "async");
+    size_t At = Name == "pthread_create" ? 2 : Name == "thrd_create" ? 1 : Given.size();
+    if (Callee->isInStdNamespace() && Callee->getIdentifier() && Callee->getName() == "async")
+      At = Given.size() > 1 && Given[0]->getType()->isEnumeralType() ? 1 : 0;
+    return At < Given.size() ? Given[At] : nullptr;
   }
-  void startThreads(ArrayRef<const Expr *> Given, SourceLocation At) {
-    for (const Expr *Argument : Given) {
-      QualType Type = Argument->getType().getNonReferenceType();
-      Place Function = {Place::Code, nullptr, 0, callOperatorOf(Type)};
-      if (!Function.Function)
-        Function =
-            Type->isPointerType() ? Places.pointeeOf(In, Argument) : Places.placeOf(In, Argument);
-      if (Function.What == Place::Code || Function.What == Place::Parameter)
-        Facts.Threads.push_back({Function, usedAt(At)});
-    }
+  void startThread(const Expr *Entry, SourceLocation At) {
+    QualType Type = Entry->getType().getNonReferenceType();
+    Place Function = {Place::Code, nullptr, 0, callOperatorOf(Type)};
+    if (!Function.Function)
+      Function = Type->isPointerType() ? Places.pointeeOf(In, Entry) : Places.placeOf(In, Entry);
+    if (Function.What == Place::Code || Function.What == Place::Parameter)
+      Facts.Threads.push_back({Function, usedAt(At)});
   }
   /// The pointer that a builtin without a prototype of its own writes through.
   static const Expr *writtenByBuiltin(const FunctionDecl *Callee, const CallExpr *Call) {

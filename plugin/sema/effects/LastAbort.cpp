@@ -10,6 +10,7 @@
 #include "clang/AST/Expr.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/Builtins.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 
@@ -17,48 +18,70 @@ namespace stet {
 
 namespace {
 
-/// What a function assigns to a variable.
+/// What a function assigns to a variable; nullptr where it is not known.
 class AssignmentVisitor : public RecursiveASTVisitor<AssignmentVisitor> {
 public:
   explicit AssignmentVisitor(const VarDecl *Variable) : Variable(Variable) {}
   bool VisitBinaryOperator(BinaryOperator *Operator) {
-    const auto *Target = dyn_cast<DeclRefExpr>(Operator->getLHS()->IgnoreParens());
-    if (Operator->isAssignmentOp() && Target && Target->getDecl() == Variable)
+    if (Operator->isAssignmentOp() && isIt(Operator->getLHS()))
       Values.push_back(Operator->getOpcode() == BO_Assign ? Operator->getRHS() : nullptr);
     return true;
   }
-  const VarDecl *Variable;
+  bool VisitUnaryOperator(UnaryOperator *Operator) {
+    bool Changes = Operator->isIncrementDecrementOp() || Operator->getOpcode() == UO_AddrOf;
+    if (Changes && isIt(Operator->getSubExpr()))
+      Values.push_back(nullptr);
+    return true;
+  }
   SmallVector<const Expr *, 4> Values;
+
+private:
+  bool isIt(const Expr *E) const {
+    const auto *Reference = dyn_cast<DeclRefExpr>(E->IgnoreParens());
+    return Reference && Reference->getDecl() == Variable;
+  }
+  const VarDecl *Variable;
+};
+
+/// Follows a condition to calls of stet_last_abort().
+class ConditionReader {
+public:
+  std::optional<bool> valueOf(const Expr *Condition);
+
+private:
+  std::optional<bool> valueOf(const VarDecl *Variable);
+  /// Those that are being looked at: their values may lead back to them.
+  llvm::SmallPtrSet<const VarDecl *, 4> Open;
 };
 
 } // namespace
 
-/// `error = stet_last_abort();`, and nothing else goes to it.
-static std::optional<bool> valueOfVariableAfterAbort(const VarDecl *Variable) {
-  if (Variable->hasInit())
-    if (std::optional<bool> Value = valueAfterAbort(Variable->getInit()))
-      return Value;
+/// `error = stet_last_abort();`, and nothing else goes to it but its first value.
+std::optional<bool> ConditionReader::valueOf(const VarDecl *Variable) {
   const auto *Function = dyn_cast<FunctionDecl>(Variable->getDeclContext());
-  if (!Function || !Function->getBody())
+  constexpr size_t Most = 4;
+  if (!Variable->hasLocalStorage() || !Function || !Function->getBody() || Open.size() == Most ||
+      !Open.insert(Variable).second)
     return std::nullopt;
   AssignmentVisitor Visitor(Variable);
   Visitor.TraverseStmt(Function->getBody());
-  std::optional<bool> Common;
+  std::optional<bool> Common = Variable->hasInit() ? valueOf(Variable->getInit()) : std::nullopt;
   for (const Expr *Value : Visitor.Values) {
-    const auto *Itself = Value ? dyn_cast<DeclRefExpr>(Value->IgnoreParenCasts()) : nullptr;
-    std::optional<bool> Each =
-        Value && !(Itself && Itself->getDecl() == Variable) ? valueAfterAbort(Value) : std::nullopt;
-    if (!Each || (Common && *Common != *Each))
-      return std::nullopt;
+    std::optional<bool> Each = Value ? valueOf(Value) : std::nullopt;
+    if (!Each || (Common && *Common != *Each)) {
+      Common = std::nullopt;
+      break;
+    }
     Common = Each;
   }
+  Open.erase(Variable);
   return Common;
 }
 
-std::optional<bool> valueAfterAbort(const Expr *Condition) {
+std::optional<bool> ConditionReader::valueOf(const Expr *Condition) {
   Condition = Condition->IgnoreParenCasts();
   if (const auto *Not = dyn_cast<UnaryOperator>(Condition); Not && Not->getOpcode() == UO_LNot) {
-    std::optional<bool> Value = valueAfterAbort(Not->getSubExpr());
+    std::optional<bool> Value = valueOf(Not->getSubExpr());
     return Value ? std::optional<bool>(!*Value) : std::nullopt;
   }
   if (const auto *Comparison = dyn_cast<BinaryOperator>(Condition);
@@ -69,7 +92,7 @@ std::optional<bool> valueAfterAbort(const Expr *Condition) {
     const auto *Zero = dyn_cast<IntegerLiteral>(Right->IgnoreParenCasts());
     if (!Zero || Zero->getValue() != 0)
       return std::nullopt;
-    std::optional<bool> Value = valueAfterAbort(Left);
+    std::optional<bool> Value = valueOf(Left);
     bool IsEqual = Comparison->getOpcode() == BO_EQ;
     return Value ? std::optional<bool>(*Value != IsEqual) : std::nullopt;
   }
@@ -78,16 +101,19 @@ std::optional<bool> valueAfterAbort(const Expr *Condition) {
     if (Callee && Callee->getIdentifier() && Callee->getName() == "stet_last_abort")
       return true;
     if (Callee && Callee->getBuiltinID() == Builtin::BI__builtin_expect)
-      return valueAfterAbort(Call->getArg(0));
+      return valueOf(Call->getArg(0));
   }
   if (const auto *Binary = dyn_cast<BinaryOperator>(Condition);
       Binary && Binary->getOpcode() == BO_Assign)
-    return valueAfterAbort(Binary->getRHS());
+    return valueOf(Binary->getRHS());
   if (const auto *Reference = dyn_cast<DeclRefExpr>(Condition))
-    if (const auto *Variable = dyn_cast<VarDecl>(Reference->getDecl());
-        Variable && Variable->hasLocalStorage())
-      return valueOfVariableAfterAbort(Variable);
+    if (const auto *Variable = dyn_cast<VarDecl>(Reference->getDecl()))
+      return valueOf(Variable);
   return std::nullopt;
+}
+
+std::optional<bool> valueAfterAbort(const Expr *Condition) {
+  return ConditionReader().valueOf(Condition);
 }
 
 } // namespace stet

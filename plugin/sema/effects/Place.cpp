@@ -39,8 +39,8 @@ static Place byPointeeType(QualType Pointer) {
   return {!Pointee.isNull() && isPersistentType(Pointee) ? Place::Persistent : Place::Unknown};
 }
 
-/// A choice between two objects is known where both are the same. Of two volatile ones that which
-/// lives longer stands for both.
+/// A choice between two objects is known where both are the same. Of two volatile ones the
+/// first, or that which is no local variable, stands for both.
 static Place either(Place A, Place B) {
   auto IsVolatile = [](Place P) { return P.What == Place::Variable || P.What == Place::Pointee; };
   if (A == B)
@@ -74,6 +74,8 @@ public:
     return true;
   }
   bool TraverseLambdaExpr(LambdaExpr *) { return true; }
+  bool TraverseCXXRecordDecl(CXXRecordDecl *) { return true; }
+  bool TraverseBlockExpr(BlockExpr *) { return true; }
   SmallVector<const Expr *, 4> Values;
 };
 
@@ -230,7 +232,13 @@ Place PlaceFinder::pointeeOfObject(const FunctionDecl *In, const Expr *Pointer) 
   const Expr *Value = onlyValueOf(In, Variable);
   if (!Value)
     return ByType;
-  Place Found = pointeeOf(In, Value);
+  // Variables may lead to each other, and back.
+  auto [Entry, IsNew] = Pointees.try_emplace({In, Variable});
+  Place Found = IsNew || !Entry->second.IsReady ? Place{} : Entry->second.What;
+  if (IsNew) {
+    Found = pointeeOf(In, Value);
+    Pointees[{In, Variable}] = {Found, true};
+  }
   // Made by `new` in the initialiser: it lives on, and the variable leads to it.
   if (Found.What == Place::Temporary)
     return {Place::Pointee, Variable};

@@ -85,6 +85,7 @@ private:
   bool isReassigned(const clang::FunctionDecl *In, const clang::VarDecl *Variable);
 
   llvm::DenseMap<const clang::FunctionDecl *, Returned> Results;
+  llvm::DenseMap<std::pair<const clang::FunctionDecl *, const clang::VarDecl *>, Returned> Pointees;
   llvm::DenseMap<const clang::FunctionDecl *, Reassignments> Reassigned;
   unsigned Depth = 0;
 };

@@ -38,6 +38,11 @@ public:
       add(Operator->getSubExpr());
     return true;
   }
+  bool VisitAsmStmt(AsmStmt *Assembly) {
+    for (const Expr *Output : Assembly->outputs())
+      add(Output);
+    return true;
+  }
   /// What is bound to a reference: an lvalue that is an argument or an initialiser.
   bool VisitCallExpr(CallExpr *Call) {
     if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call); Operator && moves(Operator))

@@ -7,10 +7,12 @@
 #include "sema/effects/VariableUses.h"
 
 #include "sema/effects/UnseenWrites.h"
+#include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include <optional>
 
 using namespace clang;
 
@@ -40,8 +42,9 @@ public:
           IsWholeArray &= Kind == CK_NoOp || Kind == CK_ArrayToPointerDecay;
           continue;
         }
-        if (IsWholeArray && isFilledBy(Parents.getParent(Cast), Cast, By))
-          return Use::Overwritten;
+        if (IsWholeArray)
+          if (std::optional<Use> Filled = filledBy(Parents.getParent(Cast), Cast, By))
+            return *Filled;
         return Kind == CK_ToVoid || isReleased(Cast) ? Use::Neither : Use::Read;
       }
       if (const auto *Member = dyn_cast<MemberExpr>(Outer);
@@ -57,25 +60,41 @@ public:
       if (IsWholeArray && !IsWhole && isCompared(Outer))
         return Use::Neither;
       By = Outer;
-      if (IsWholeArray && isFilledBy(Outer, Inner, By))
-        return Use::Overwritten;
+      if (IsWholeArray)
+        if (std::optional<Use> Filled = filledBy(Outer, Inner, By))
+          return *Filled;
       return useBy(Outer, Inner, IsWhole, Mention->getType());
     }
     return Use::Neither;
   }
 
 private:
-  /// Whether a function of the C library fills the array anew: it is its first argument.
-  static bool isFilledBy(const Stmt *User, const Stmt *Argument, const Stmt *&By) {
+  /// Whether memset or the like goes over all of the array.
+  static bool isAllOf(const Expr *Array, const CallExpr *Call) {
+    const ASTContext &C = Call->getDirectCallee()->getASTContext();
+    Expr::EvalResult Count;
+    return Call->getNumArgs() == 3 && Array->getType()->isConstantArrayType() &&
+           Call->getArg(2)->EvaluateAsInt(Count, C) &&
+           Count.Val.getInt().getZExtValue() >=
+               static_cast<uint64_t>(C.getTypeSizeInChars(Array->getType()).getQuantity());
+  }
+
+  /// What a function of the C library that fills its first argument does to the array.
+  static std::optional<Use> filledBy(const Stmt *User, const Stmt *Argument, const Stmt *&By) {
     const auto *Call = dyn_cast_or_null<CallExpr>(User);
     const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-    if (!Callee || Call->getNumArgs() == 0 || Call->getArg(0) != Argument ||
+    const auto *Decayed = dyn_cast<CastExpr>(Argument);
+    while (Decayed && Decayed->getCastKind() != CK_ArrayToPointerDecay)
+      Decayed = dyn_cast<CastExpr>(Decayed->getSubExpr()->IgnoreParens());
+    if (!Callee || !Decayed || Call->getNumArgs() == 0 || Call->getArg(0) != Argument ||
         !llvm::is_contained({"fgets", "memcpy", "memmove", "memset", "snprintf", "sprintf",
                              "strcpy", "strncpy", "vsnprintf", "vsprintf"},
                             cLibraryName(Callee)))
-      return false;
+      return std::nullopt;
+    if (cLibraryName(Callee).starts_with("mem") && !isAllOf(Decayed->getSubExpr(), Call))
+      return Use::Neither;
     By = Call;
-    return true;
+    return Use::Overwritten;
   }
 
   /// Whether only the array's address counts: `p < array + 3`.
@@ -92,8 +111,12 @@ private:
 
   /// `object.clear()`, of an object of the C++ library.
   static bool isCleared(const CXXMethodDecl *Method) {
-    return Method->getParent()->isInStdNamespace() && Method->getIdentifier() &&
-           llvm::is_contained({"assign", "clear", "reset"}, Method->getName());
+    if (!Method->getParent()->isInStdNamespace() || !Method->getIdentifier())
+      return false;
+    StringRef Name = Method->getName();
+    return Name == "assign" || (Name == "str" && Method->getNumParams() == 1) ||
+           (Name == "clear" && Method->getParent()->getName() != "basic_ios") ||
+           (Name == "reset" && Method->getParent()->getName() != "bitset");
   }
 
   /// Whether the pointer's value goes to `delete` or `free`: cleaning up is no use.
@@ -139,16 +162,21 @@ private:
   /// Whether what a function of the C++ library gives access to, `values[0]`, say, is more than
   /// assigned to.
   bool isRead(const CXXMethodDecl *Method, const Stmt *Call) const {
-    static constexpr llvm::StringLiteral Names[] = {"at",   "back",  "begin", "data", "end",
-                                                    "find", "front", "get",   "top",  "value"};
+    static constexpr llvm::StringLiteral Names[] = {"at",  "back", "data", "front",
+                                                    "get", "top",  "value"};
     OverloadedOperatorKind Operator = Method->getOverloadedOperator();
     bool GivesAccess = Operator == OO_Subscript || Operator == OO_Star || Operator == OO_Arrow ||
                        (Method->getIdentifier() && llvm::is_contained(Names, Method->getName()));
     if (!GivesAccess || !Method->getParent()->isInStdNamespace())
       return false;
     const Stmt *Inner = Call, *User = Parents.getParent(Call);
-    for (; isa_and_nonnull<ParenExpr, MemberExpr>(User); User = Parents.getParent(User))
+    for (; isa_and_nonnull<ParenExpr, MemberExpr>(User); User = Parents.getParent(User)) {
+      const auto *Member = dyn_cast<MemberExpr>(User);
+      const auto *Used = Member ? dyn_cast<CXXMethodDecl>(Member->getMemberDecl()) : nullptr;
+      if (Used && !Used->isConst())
+        return false;
       Inner = User;
+    }
     const auto *Binary = dyn_cast_or_null<BinaryOperator>(User);
     const auto *Assignment = dyn_cast_or_null<CXXOperatorCallExpr>(User);
     const auto *Unary = dyn_cast_or_null<UnaryOperator>(User);

@@ -9,4 +9,5 @@ void changeElsewhere() {
   cache::Last.append(Text);
   cache::Inline += Text;
   cache_of<long>::All.push_back(7);
+  Later.Text += Text;
 }

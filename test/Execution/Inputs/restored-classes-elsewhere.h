@@ -22,6 +22,14 @@ template <class T> struct cache_of {
 };
 template <class T> std::vector<T> cache_of<T>::All;
 
+class later;
+[[stet::restored]] extern later Later;
+class later {
+public:
+  later(const char *Text) : Text(Text) {}
+  std::string Text;
+};
+
 void changeElsewhere();
 
 #endif // RESTORED_CLASSES_ELSEWHERE_H
