@@ -52,9 +52,9 @@ inline constexpr llvm::StringLiteral InitialiserSection = "stet.init.";
 /// The annotation of a restored variable, field or capture. Its arguments: the size in
 /// bytes and, where an object can't be copied byte by byte, its stet_restoration.
 inline constexpr llvm::StringLiteral RestoredAnnotation = "stet.restored";
-/// Prefix of an annotation of the stet_restoration of a variable that can't be copied byte by
-/// byte and whose definition lies elsewhere; its symbol follows. The arguments are the same.
-inline constexpr llvm::StringLiteral RestoredAnnotationOfFunction = "stet.restored:";
+/// Behind that annotation where it stands on the stet_restoration of a variable which can't be
+/// copied byte by byte and whose definition lies elsewhere; the variable's symbol follows.
+inline constexpr llvm::StringLiteral SymbolInAnnotation = ":";
 /// The section of other restored variables whose definition lies elsewhere: Clang keeps no
 /// annotations of them.
 inline constexpr llvm::StringLiteral RestoredSection = "stet.restored";

@@ -5,6 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 #include "lowering/Marks.h"
+
+#include "Markers.h"
+#include "lowering/Annotations.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/IR/GlobalVariable.h"
 #include "llvm/IR/InstIterator.h"
@@ -54,7 +57,7 @@ template <class Function> static void forEachAnnotatedGlobal(Module &M, Function
 
 /// Whether the annotation of a function tells of a variable, whose name is left in `Text`.
 static bool isOfFunction(StringRef &Text, StringRef Annotation) {
-  return Text.consume_front(Annotation) && Text.consume_front(":");
+  return Text.consume_front(Annotation) && Text.consume_front(SymbolInAnnotation);
 }
 
 std::vector<Mark> findMarks(Module &M, StringRef Annotation) {
@@ -90,34 +93,21 @@ std::vector<Mark> findMarks(Module &M, StringRef Annotation) {
 }
 
 static bool removeGlobalAnnotations(Module &M, StringRef Annotation) {
-  std::vector<Constant *> Kept;
   SmallPtrSet<Constant *, 4> Telling;
   bool Changed = false;
-  forEachAnnotatedGlobal(M, [&](Value *Global, ConstantStruct *Entry) {
-    StringRef Text = textOf(Entry->getOperand(1));
+  takeAnnotations(M, [&](GlobalValue &Global, StringRef Text) {
     bool IsOurs = Text == Annotation;
     if (isa<Function>(Global) && isOfFunction(Text, Annotation)) {
-      Telling.insert(cast<Constant>(Global));
+      Telling.insert(&Global);
       IsOurs = true;
     }
     Changed |= IsOurs;
-    if (!IsOurs)
-      Kept.push_back(Entry);
+    return IsOurs;
   });
-  if (!Changed)
-    return false;
-  GlobalVariable *Old = M.getNamedGlobal(GlobalAnnotations);
-  if (!Kept.empty()) {
-    auto *Type = ArrayType::get(Kept.front()->getType(), Kept.size());
-    auto *New = new GlobalVariable(M, Type, /*isConstant=*/false, Old->getLinkage(),
-                                   ConstantArray::get(Type, Kept), "", Old);
-    New->setSection(Old->getSection());
-    New->takeName(Old);
-  }
-  Old->eraseFromParent();
-  removeFromUsedLists(M,
-                      [&](Constant *Used) { return Telling.contains(Used->stripPointerCasts()); });
-  return true;
+  if (!Telling.empty())
+    removeFromUsedLists(
+        M, [&](Constant *Used) { return Telling.contains(Used->stripPointerCasts()); });
+  return Changed;
 }
 
 bool removeMarks(Module &M, ArrayRef<Mark> Marks, StringRef Annotation) {

@@ -101,7 +101,8 @@ void tellBy(ASTContext &C, FunctionDecl *How, VarDecl *Variable, ArrayRef<Expr *
   if (const auto *Section = Variable->getAttr<SectionAttr>();
       Section && Section->getName() == RestoredSection)
     Variable->dropAttr<SectionAttr>();
-  std::string Text = RestoredAnnotationOfFunction.str() + ASTNameGenerator(C).getName(Variable);
+  std::string Text =
+      (RestoredAnnotation + SymbolInAnnotation + ASTNameGenerator(C).getName(Variable)).str();
   SmallVector<Expr *, 2> Copy(Arguments);
   How->addAttr(AnnotateAttr::CreateImplicit(C, Text, Copy.data(), Copy.size()));
   if (!How->hasAttr<UsedAttr>())

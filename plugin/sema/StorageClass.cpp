@@ -32,6 +32,11 @@ static const Decl *annotatedFunction(const FunctionDecl *Function, StringRef Tex
 
 bool isPersistentClass(const RecordDecl *Class) { return annotated(Class, PersistentAnnotation); }
 
+bool isPersistentType(QualType Type) {
+  const RecordDecl *Class = Type->getAsRecordDecl();
+  return Class && isPersistentClass(Class);
+}
+
 bool isPersistentVariable(const VarDecl *Variable) {
   const auto *Section = Variable->getAttr<SectionAttr>();
   return Section && isPersistentSection(Section->getName());

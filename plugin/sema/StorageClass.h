@@ -11,6 +11,7 @@ namespace clang {
 class Decl;
 class FieldDecl;
 class FunctionDecl;
+class QualType;
 class RecordDecl;
 class ValueDecl;
 class VarDecl;
@@ -20,6 +21,9 @@ namespace stet {
 
 /// Whether the class, in any of its declarations, is annotated [[persistent]].
 bool isPersistentClass(const clang::RecordDecl *Class);
+
+/// The same for the class of a type; false for other types.
+bool isPersistentType(clang::QualType Type);
 
 /// Whether the variable is annotated [[persistent]].
 bool isPersistentVariable(const clang::VarDecl *Variable);

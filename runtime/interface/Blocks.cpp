@@ -83,8 +83,6 @@ static bool beginOutermost(size_t Count, const __stet_argument *Arguments, uintp
 static __stet_guard beginWithLocks(size_t Count, const __stet_argument *Arguments, bool IsCxx,
                                    uintptr_t Frame) {
   bool IsNested = ThisTransaction.isRunning();
-  if (IsNested)
-    checkIsNotLeft(Frame);
   // The pool is opened before the locks are taken: initialisers may take them.
   if (IsNested ? !canNest(Count, Arguments) : !poolOf(Count, Arguments))
     reportBeginFailure(IsCxx);
@@ -103,12 +101,13 @@ static __stet_guard beginWithLocks(size_t Count, const __stet_argument *Argument
 
 static inline __stet_guard begin(size_t Count, const __stet_argument *Arguments, bool IsCxx,
                                  uintptr_t Frame) {
+  bool IsNested = ThisTransaction.isRunning();
+  if (IsNested)
+    checkIsNotLeft(Frame);
   bool HasLocks = Count > 1 || (Count && Arguments[0].lock);
   if (HasLocks)
     return beginWithLocks(Count, Arguments, IsCxx, Frame);
-  bool IsNested = ThisTransaction.isRunning();
   if (IsNested) {
-    checkIsNotLeft(Frame);
     if (Count && !canNest(Count, Arguments)) [[unlikely]]
       reportBeginFailure(IsCxx);
     ThisTransaction.beginNested();

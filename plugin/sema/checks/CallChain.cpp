@@ -21,20 +21,21 @@ std::string calleeName(const FunctionDecl *Callee) {
   return Method && isLambdaCallOperator(Method) ? "the lambda" : quoted(Callee);
 }
 
+bool isForeign(const SourceManager &SM, SourceLocation At) {
+  return At.isInvalid() || SM.isInSystemHeader(SM.getExpansionLoc(At));
+}
+
 void appendCallChain(const TranslationUnit &Unit, Finding &F, const Effect &Cause, StringRef Done) {
   const SourceManager &SM = Unit.C.getSourceManager();
-  auto IsForeign = [&](SourceLocation At) {
-    return At.isInvalid() || SM.isInSystemHeader(SM.getExpansionLoc(At));
-  };
   if (Cause.Chain.empty())
     return;
   for (const Effect::Step &Step : llvm::drop_begin(Cause.Chain)) {
-    if (IsForeign(Step.At) || Step.Callee->isImplicit())
+    if (isForeign(SM, Step.At) || Step.Callee->isImplicit())
       return;
     F.Notes.push_back(
         {Step.At, (Done + " through the call to ").str() + calleeName(Step.Callee) + " here", {}});
   }
-  if (!IsForeign(Cause.At) && !Cause.Chain.back().Callee->isImplicit())
+  if (!isForeign(SM, Cause.At) && !Cause.Chain.back().Callee->isImplicit())
     F.Notes.push_back({Cause.At, (Done + " here").str(), {}});
 }
 

@@ -18,6 +18,9 @@ namespace stet {
 void appendCallChain(const TranslationUnit &Unit, Finding &F, const Effect &Cause,
                      llvm::StringRef Done);
 
+/// Whether the place is none of the user's own: in a header of the system, or nowhere.
+bool isForeign(const clang::SourceManager &SM, clang::SourceLocation At);
+
 /// The name of a declaration as messages show it, in quotes.
 std::string quoted(const clang::NamedDecl *D);
 /// The same for a function that is called; lambdas have no name.

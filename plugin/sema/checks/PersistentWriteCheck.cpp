@@ -54,15 +54,11 @@ private:
     return Entry->second;
   }
 
-  bool isForeign(SourceLocation At) const {
-    return At.isInvalid() || SM.isInSystemHeader(SM.getExpansionLoc(At));
-  }
-
   /// Whether it is handed a lambda, or another object that can be called.
   bool takesCode(const FunctionDecl *Function) const {
     return llvm::any_of(Function->parameters(), [this](const ParmVarDecl *Parameter) {
       const FunctionDecl *Code = callOperatorOf(Parameter->getType().getNonReferenceType());
-      return Code && !isForeign(Code->getLocation());
+      return Code && !isForeign(SM, Code->getLocation());
     });
   }
 
@@ -86,7 +82,7 @@ private:
       Arguments.emplace_back(P.What == Place::Persistent,
                              P.What == Place::Code ? P.Function : nullptr);
     // The library's functions change what is persistent only through their arguments.
-    if (isForeign(V.Function->getLocation()) && !takesCode(V.Function) &&
+    if (isForeign(SM, V.Function->getLocation()) && !takesCode(V.Function) &&
         llvm::all_of(Arguments, [](Relevant R) { return R == Relevant(); }))
       return;
     if (Entered.insert({V.Function, std::move(Arguments), callerOf(V)}).second)
@@ -160,11 +156,11 @@ private:
   void report(const Visit &V, SourceLocation At, StringRef Text) {
     SmallVector<Effect::Step, 4> Chain = V.Chain;
     // Members that the compiler defines stand nowhere.
-    while (!Chain.empty() && (isForeign(At) || Chain.back().Callee->isImplicit()))
+    while (!Chain.empty() && (isForeign(SM, At) || Chain.back().Callee->isImplicit()))
       At = Chain.pop_back_val().At;
     Finding F{Diagnostic::PersistentWrite, At, Text.str(), At};
     for (const Effect::Step &Step : llvm::reverse(Chain))
-      if (!isForeign(Step.At))
+      if (!isForeign(SM, Step.At))
         F.Notes.push_back(
             {Step.At, calleeName(Step.Callee) + " is called outside every transaction here", {}});
     Unit.Report.report(std::move(F));

@@ -17,11 +17,6 @@ using namespace clang;
 
 namespace stet {
 
-static bool isPersistentType(QualType Type) {
-  const RecordDecl *Class = Type->getAsRecordDecl();
-  return Class && isPersistentClass(Class);
-}
-
 namespace {
 /// The object that a pointer lies in.
 struct Target {

@@ -13,16 +13,16 @@ using namespace clang;
 
 namespace stet {
 
-bool allocatesInPool(const FunctionDecl *Operator) {
+/// Whether it is one that sema has declared (PersistentOperators.h), but for placement.
+static bool isPoolOperator(const FunctionDecl *Operator, StringRef Prefix) {
   const auto *Symbol = Operator ? Operator->getAttr<AsmLabelAttr>() : nullptr;
-  return Symbol && Operator->isImplicit() && Symbol->getLabel().starts_with("stet_new") &&
-         Symbol->getLabel() != "stet_new_at";
+  StringRef Label = Symbol && Operator->isImplicit() ? Symbol->getLabel() : "";
+  return Label.consume_front(Prefix) && Label != "_at";
 }
 
+bool allocatesInPool(const FunctionDecl *Operator) { return isPoolOperator(Operator, "stet_new"); }
 bool releasesInPool(const FunctionDecl *Operator) {
-  const auto *Symbol = Operator ? Operator->getAttr<AsmLabelAttr>() : nullptr;
-  return Symbol && Operator->isImplicit() && Symbol->getLabel().starts_with("stet_delete") &&
-         Symbol->getLabel() != "stet_delete_at";
+  return isPoolOperator(Operator, "stet_delete");
 }
 
 } // namespace stet

@@ -9,6 +9,8 @@
 #include "sema/checks/VariableFixIt.h"
 
 #include "sema/StorageClass.h"
+#include "sema/effects/ReturnedValues.h"
+#include "sema/effects/UnseenWrites.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -130,13 +132,10 @@ private:
   /// As functions of <string.h> do.
   static bool returnsItsFirstArgument(const CallExpr *Call) {
     const FunctionDecl *Callee = Call->getDirectCallee();
-    if (!Callee || !Callee->getIdentifier() || !Callee->isExternC() || Call->getNumArgs() == 0)
-      return false;
-    StringRef Name = Callee->getName();
-    if (Name.consume_front("__builtin_") && Name.consume_front("__"))
-      Name.consume_back("_chk");
-    return llvm::is_contained(
-        {"memcpy", "memmove", "memset", "strcat", "strcpy", "strncat", "strncpy"}, Name);
+    return Callee && Call->getNumArgs() != 0 &&
+           llvm::is_contained(
+               {"memcpy", "memmove", "memset", "strcat", "strcpy", "strncat", "strncpy"},
+               cLibraryName(Callee));
   }
 
   /// Of a function whose body is visible, where all that it returns is volatile, or null.

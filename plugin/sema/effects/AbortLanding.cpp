@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 #include "sema/effects/AbortLanding.h"
 
-#include "sema/effects/LastAbort.h"
 #include "sema/effects/VariableUses.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -45,18 +44,20 @@ AbortLanding::Flow *AbortLanding::flowOf(const FunctionDecl *Function) {
 
 namespace {
 
-/// The branch at the begin of a block: to what is behind it after an abort, else into it.
-bool beginsBlock(const CFGBlock &B) {
+/// The body of the block that begins behind the branch, which goes behind it after an abort, else
+/// into it; nullptr when it is no such branch.
+const CompoundStmt *blockBegunBy(const CFGBlock &B) {
   const auto *Branch = dyn_cast_or_null<IfStmt>(B.getTerminatorStmt());
   const auto *Body = Branch ? dyn_cast_or_null<CompoundStmt>(Branch->getElse()) : nullptr;
-  return Body && B.succ_size() == 2 && blockOf(Body);
+  return Body && B.succ_size() == 2 && blockOf(Body) ? Body : nullptr;
 }
 
 /// Searches forward from the landing places. stet_last_abort() speaks of the block that was the
 /// last to end: from where another one begins, or the same once more, it is not known.
 class ReadSearch {
 public:
-  ReadSearch(const VariableUses &Uses, const VarDecl *Variable) : Uses(Uses), Variable(Variable) {}
+  ReadSearch(LastAbort &Last, const VariableUses &Uses, const VarDecl *Variable)
+      : Last(Last), Uses(Uses), Variable(Variable) {}
 
   void from(const CFGBlock *Landing) { add(Landing, true); }
   void fromBehind(const CFGBlock *B, const Stmt *S) { Tails.push_back({B, S}); }
@@ -98,16 +99,16 @@ private:
   }
 
   void follow(const CFGBlock &B, bool HasAborted) {
-    if (beginsBlock(B)) {
+    if (blockBegunBy(B)) {
       add(B.succ_begin()[0], true);
       return add(B.succ_begin()[1], false);
     }
     const auto *Switch = dyn_cast_or_null<SwitchStmt>(B.getTerminatorStmt());
     if (HasAborted && !Switch && B.succ_size() == 2)
       if (const auto *Condition = dyn_cast_or_null<Expr>(B.getTerminatorCondition()))
-        if (std::optional<bool> Value = valueAfterAbort(Condition))
+        if (std::optional<bool> Value = Last.valueOf(Condition))
           return add(B.succ_begin()[*Value ? 0 : 1], true);
-    bool IsNotZero = HasAborted && Switch && valueAfterAbort(Switch->getCond()) == true;
+    bool IsNotZero = HasAborted && Switch && Last.valueOf(Switch->getCond()) == true;
     for (const CFGBlock::AdjacentBlock &Next : B.succs())
       if (!IsNotZero || !isCaseOfZero(Next))
         add(Next, HasAborted);
@@ -125,6 +126,7 @@ private:
       Pending.push_back({Next, HasAborted});
   }
 
+  LastAbort &Last;
   const VariableUses &Uses;
   const VarDecl *Variable;
   llvm::SmallVector<std::pair<const CFGBlock *, const Stmt *>, 2> Tails;
@@ -252,14 +254,13 @@ const DeclRefExpr *AbortLanding::readAfterAbort(const TransactionBlock &Block,
   if (!F)
     return nullptr;
   VariableUses Uses(Function, F->Parents, Variable);
-  if (!IsCaptured)
-    Uses.forgetOtherMembers(Block.Body);
-  ReadSearch Search(Uses, Variable);
+  ReadSearch Search(Last, Uses, Variable);
   SmallVector<const CXXTryStmt *, 4> Tries;
-  if (!IsCaptured)
-    Tries = triesAround(F->Parents, Block.Body);
   llvm::DenseSet<const CFGBlock *> Later;
-  if (IsCaptured) {
+  if (!IsCaptured) {
+    Uses.forgetOtherMembers(Block.Body);
+    Tries = triesAround(F->Parents, Block.Body);
+  } else {
     LambdaFinder Lambdas(*F->Graph, Variable);
     Later = reachedFrom(Lambdas.Made);
     if (endsSilentlyAfterAbort(Block))
@@ -268,11 +269,8 @@ const DeclRefExpr *AbortLanding::readAfterAbort(const TransactionBlock &Block,
   }
   // The entry has the highest number: blocks come in the order of the text.
   for (const CFGBlock *B : llvm::reverse(*F->Graph)) {
-    if (const auto *Branch = dyn_cast_or_null<IfStmt>(B->getTerminatorStmt());
-        Block.resumes() && Branch && Branch->getElse() == Block.Body && B->succ_size() == 2) {
-      if (const CFGBlock *Behind = B->succ_begin()[0])
-        Search.from(Behind);
-    }
+    if (Block.resumes() && blockBegunBy(*B) == Block.Body)
+      Search.from(B->succ_begin()[0]);
     if (const auto *Handler = dyn_cast_or_null<CXXCatchStmt>(B->getLabel()))
       if (IsCaptured ? Later.contains(B) : llvm::any_of(Tries, [&](const CXXTryStmt *Try) {
             for (unsigned I = 0; I < Try->getNumHandlers(); ++I)

@@ -8,6 +8,7 @@
 #define STET_PLUGIN_SEMA_EFFECTS_ABORTLANDING_H
 
 #include "sema/TransactionBlock.h"
+#include "sema/effects/LastAbort.h"
 #include "llvm/ADT/DenseMap.h"
 #include <memory>
 
@@ -40,6 +41,7 @@ private:
   Flow *flowOf(const clang::FunctionDecl *Function);
 
   clang::ASTContext &C;
+  LastAbort Last;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Flow>> Flows;
 };
 

@@ -6,10 +6,9 @@
 //===----------------------------------------------------------------------===//
 #include "sema/effects/CxxLibraryWrites.h"
 
-#include "clang/AST/ASTContext.h"
+#include "sema/effects/UnseenWrites.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -20,11 +19,6 @@ namespace stet {
 static bool isOfLibrary(const Expr *E) {
   const auto *Reference = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
   return Reference && Reference->getDecl()->isInStdNamespace();
-}
-
-static bool isOfLibrary(const FunctionDecl *Callee) {
-  const SourceManager &SM = Callee->getASTContext().getSourceManager();
-  return SM.isInSystemHeader(SM.getExpansionLoc(Callee->getFirstDecl()->getLocation()));
 }
 
 /// A stream in memory, or one that may be: behind a reference to std::ostream.
@@ -73,7 +67,7 @@ static const Expr *readInto(const FunctionDecl *Callee, const CallExpr *Call) {
 }
 
 SmallVector<const Expr *, 2> operandsChangedBy(const FunctionDecl *Callee, const CallExpr *Call) {
-  if (!isOfLibrary(Callee) || Call->getNumArgs() == 0)
+  if (!isOfSystemHeader(Callee) || Call->getNumArgs() == 0)
     return {};
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call)) {
     const Expr *Stream = streamOf(Member->getImplicitObjectArgument());

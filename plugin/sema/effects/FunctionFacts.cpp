@@ -130,11 +130,8 @@ public:
   }
   bool VisitCXXConstructExpr(CXXConstructExpr *Construction) {
     SmallVector<const Expr *, 4> Given(Construction->arg_begin(), Construction->arg_end());
-    const CXXRecordDecl *Class = Construction->getConstructor()->getParent();
-    if (Class->isInStdNamespace() &&
-        (Class->getName() == "thread" || Class->getName() == "jthread"))
-      if (!Given.empty())
-        startThread(Given.front(), Construction->getBeginLoc());
+    if (const Expr *Entry = entryOfThread(Construction->getConstructor(), Given))
+      startThread(Entry, Construction->getBeginLoc());
     outside(Construction->getConstructor(), Given, Construction->getBeginLoc());
     call(Construction->getConstructor(), Construction->getBeginLoc(),
          Places.argumentsOf(In, Construction->getConstructor(), Construction));
@@ -217,6 +214,10 @@ private:
     size_t At = Name == "pthread_create" ? 2 : Name == "thrd_create" ? 1 : Given.size();
     if (Callee->isInStdNamespace() && Callee->getIdentifier() && Callee->getName() == "async")
       At = Given.size() > 1 && Given[0]->getType()->isEnumeralType() ? 1 : 0;
+    if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(Callee);
+        Constructor && Constructor->getParent()->isInStdNamespace() &&
+        llvm::is_contained({"thread", "jthread"}, Constructor->getParent()->getName()))
+      At = 0;
     return At < Given.size() ? Given[At] : nullptr;
   }
   void startThread(const Expr *Entry, SourceLocation At) {

@@ -350,10 +350,7 @@ static bool writesStream(const FunctionDecl *Callee, ArrayRef<const Expr *> Argu
 }
 
 Irrevocable irrevocabilityOf(const FunctionDecl *Callee, ArrayRef<const Expr *> Arguments) {
-  // A program may have its own function of that name.
-  const SourceManager &SM = Callee->getASTContext().getSourceManager();
-  if (Callee->getBuiltinID() == 0 &&
-      !SM.isInSystemHeader(SM.getExpansionLoc(Callee->getFirstDecl()->getLocation())))
+  if (Callee->getBuiltinID() == 0 && !isOfSystemHeader(Callee))
     return writesStream(Callee, Arguments) ? Irrevocable::Output : Irrevocable::No;
   if (StringRef Name = cLibraryName(Callee); !Name.empty()) {
     Irrevocable What = lookUp(CFunctions, Name);

@@ -10,75 +10,67 @@
 #include "clang/AST/Expr.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/Builtins.h"
-#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 
 namespace stet {
 
-namespace {
-
-/// What a function assigns to a variable; nullptr where it is not known.
-class AssignmentVisitor : public RecursiveASTVisitor<AssignmentVisitor> {
+class LastAbort::AssignmentVisitor : public RecursiveASTVisitor<AssignmentVisitor> {
 public:
-  explicit AssignmentVisitor(const VarDecl *Variable) : Variable(Variable) {}
+  Assignments Found;
+
   bool VisitBinaryOperator(BinaryOperator *Operator) {
-    if (Operator->isAssignmentOp() && isIt(Operator->getLHS()))
-      Values.push_back(Operator->getOpcode() == BO_Assign ? Operator->getRHS() : nullptr);
+    if (Operator->isAssignmentOp())
+      add(Operator->getLHS(), Operator->getOpcode() == BO_Assign ? Operator->getRHS() : nullptr);
     return true;
   }
   bool VisitUnaryOperator(UnaryOperator *Operator) {
-    bool Changes = Operator->isIncrementDecrementOp() || Operator->getOpcode() == UO_AddrOf;
-    if (Changes && isIt(Operator->getSubExpr()))
-      Values.push_back(nullptr);
+    if (Operator->isIncrementDecrementOp() || Operator->getOpcode() == UO_AddrOf)
+      add(Operator->getSubExpr(), nullptr);
     return true;
   }
-  SmallVector<const Expr *, 4> Values;
 
 private:
-  bool isIt(const Expr *E) const {
-    const auto *Reference = dyn_cast<DeclRefExpr>(E->IgnoreParens());
-    return Reference && Reference->getDecl() == Variable;
+  void add(const Expr *Target, const Expr *Value) {
+    if (const auto *Reference = dyn_cast<DeclRefExpr>(Target->IgnoreParens()))
+      if (const auto *Variable = dyn_cast<VarDecl>(Reference->getDecl()))
+        Found[Variable].push_back(Value);
   }
-  const VarDecl *Variable;
 };
 
-/// Follows a condition to calls of stet_last_abort().
-class ConditionReader {
-public:
-  std::optional<bool> valueOf(const Expr *Condition);
-
-private:
-  std::optional<bool> valueOf(const VarDecl *Variable);
-  /// Those that are being looked at: their values may lead back to them.
-  llvm::SmallPtrSet<const VarDecl *, 4> Open;
-};
-
-} // namespace
+const LastAbort::Assignments &LastAbort::assignmentsIn(const FunctionDecl *Function) {
+  std::unique_ptr<Assignments> &In = Known[Function];
+  if (!In) {
+    AssignmentVisitor Visitor;
+    Visitor.TraverseStmt(Function->getBody());
+    In = std::make_unique<Assignments>(std::move(Visitor.Found));
+  }
+  return *In;
+}
 
 /// `error = stet_last_abort();`, and nothing else goes to it but its first value.
-std::optional<bool> ConditionReader::valueOf(const VarDecl *Variable) {
+std::optional<bool> LastAbort::valueOf(const VarDecl *Variable) {
   const auto *Function = dyn_cast<FunctionDecl>(Variable->getDeclContext());
   constexpr size_t Most = 4;
   if (!Variable->hasLocalStorage() || !Function || !Function->getBody() || Open.size() == Most ||
       !Open.insert(Variable).second)
     return std::nullopt;
-  AssignmentVisitor Visitor(Variable);
-  Visitor.TraverseStmt(Function->getBody());
   std::optional<bool> Common = Variable->hasInit() ? valueOf(Variable->getInit()) : std::nullopt;
-  for (const Expr *Value : Visitor.Values) {
-    std::optional<bool> Each = Value ? valueOf(Value) : std::nullopt;
-    if (!Each || (Common && *Common != *Each)) {
-      Common = std::nullopt;
-      break;
+  const Assignments &All = assignmentsIn(Function);
+  if (auto Own = All.find(Variable); Own != All.end())
+    for (const Expr *Value : Own->second) {
+      std::optional<bool> Each = Value ? valueOf(Value) : std::nullopt;
+      if (!Each || (Common && *Common != *Each)) {
+        Common = std::nullopt;
+        break;
+      }
+      Common = Each;
     }
-    Common = Each;
-  }
   Open.erase(Variable);
   return Common;
 }
 
-std::optional<bool> ConditionReader::valueOf(const Expr *Condition) {
+std::optional<bool> LastAbort::valueOf(const Expr *Condition) {
   Condition = Condition->IgnoreParenCasts();
   if (const auto *Not = dyn_cast<UnaryOperator>(Condition); Not && Not->getOpcode() == UO_LNot) {
     std::optional<bool> Value = valueOf(Not->getSubExpr());
@@ -110,10 +102,6 @@ std::optional<bool> ConditionReader::valueOf(const Expr *Condition) {
     if (const auto *Variable = dyn_cast<VarDecl>(Reference->getDecl()))
       return valueOf(Variable);
   return std::nullopt;
-}
-
-std::optional<bool> valueAfterAbort(const Expr *Condition) {
-  return ConditionReader().valueOf(Condition);
 }
 
 } // namespace stet

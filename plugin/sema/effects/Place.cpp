@@ -8,11 +8,11 @@
 
 #include "sema/StorageClass.h"
 #include "sema/effects/Handles.h"
+#include "sema/effects/ReturnedValues.h"
 #include "clang/AST/ASTLambda.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 
 using namespace clang;
 
@@ -28,11 +28,6 @@ struct Nesting {
   unsigned &Depth;
 };
 } // namespace
-
-static bool isPersistentType(QualType Type) {
-  const RecordDecl *Class = Type->getAsRecordDecl();
-  return Class && isPersistentClass(Class);
-}
 
 static Place byPointeeType(QualType Pointer) {
   QualType Pointee = Pointer->getPointeeType();
@@ -61,30 +56,6 @@ const FunctionDecl *calleeOf(const CallExpr *Call) {
   if (Member->hasQualifier())
     return Callee;
   return Method->getDevirtualizedMethod(Member->getBase(), /*IsAppleKext=*/false);
-}
-
-namespace {
-
-/// The operands of the return statements of one function.
-class ReturnVisitor : public RecursiveASTVisitor<ReturnVisitor> {
-public:
-  bool VisitReturnStmt(ReturnStmt *Return) {
-    if (Return->getRetValue())
-      Values.push_back(Return->getRetValue());
-    return true;
-  }
-  bool TraverseLambdaExpr(LambdaExpr *) { return true; }
-  bool TraverseCXXRecordDecl(CXXRecordDecl *) { return true; }
-  bool TraverseBlockExpr(BlockExpr *) { return true; }
-  SmallVector<const Expr *, 4> Values;
-};
-
-} // namespace
-
-SmallVector<const Expr *, 4> valuesReturnedBy(const FunctionDecl *Definition) {
-  ReturnVisitor Visitor;
-  Visitor.TraverseStmt(Definition->getBody());
-  return std::move(Visitor.Values);
 }
 
 const Reassignments &PlaceFinder::reassignmentsOf(const FunctionDecl *In) {

@@ -94,9 +94,6 @@ private:
 /// pointers to functions, and virtual functions that a derived class may override.
 const clang::FunctionDecl *calleeOf(const clang::CallExpr *Call);
 
-/// The operands of the return statements of a function with a body.
-llvm::SmallVector<const clang::Expr *, 4> valuesReturnedBy(const clang::FunctionDecl *Definition);
-
 } // namespace stet
 
 #endif // STET_PLUGIN_SEMA_EFFECTS_PLACE_H

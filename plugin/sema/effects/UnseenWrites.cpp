@@ -36,6 +36,11 @@ StringRef cLibraryName(const FunctionDecl *Callee) {
   return Name;
 }
 
+bool isOfSystemHeader(const FunctionDecl *Callee) {
+  const SourceManager &SM = Callee->getASTContext().getSourceManager();
+  return SM.isInSystemHeader(SM.getExpansionLoc(Callee->getFirstDecl()->getLocation()));
+}
+
 /// The arguments that each function of the table writes through; none where a helper of the
 /// runtime finds them.
 static const llvm::StringMap<SmallVector<unsigned, 2>> &writtenArguments() {
