@@ -33,14 +33,16 @@ void checkTranslationUnit(TranslationUnit &Unit) {
   if (Unit.C.getDiagnostics().hasErrorOccurred())
     return;
   Effects Known(Unit.Report);
-  AbortLanding Landing(Unit.C);
+  FunctionFlows Flows(Unit.C);
+  AbortLanding Landing(Flows);
+  ScratchVariables Scratch(Flows, Unit.Functions.getArrayRef(), Unit.Variables.getArrayRef());
   for (const auto &[Guard, Block] : Unit.Blocks) {
     const clang::FunctionDecl *Function = Block.function();
     if (!Function)
       continue;
     std::vector<Effect> Found = Known.of(Function, Block.Body);
     checkUnsafeCalls(Unit, Block, Found);
-    checkVolatileWrites(Unit, Block, Found, Landing);
+    checkVolatileWrites(Unit, Block, Found, Landing, Scratch);
     checkIrrevocableCalls(Unit, Block, Found);
     checkUninstrumentedCalls(Unit, Block, Found);
   }

@@ -1,8 +1,10 @@
 // Objects that are known to be volatile, whatever their class; deallocation; operators that the
 // compiler defines.
 // RUN: %clangxx_stet_verify -std=c++20 %s
+#include <optional>
 #include <stet.h>
 #include <stdlib.h>
+#include <vector>
 struct place {
   int x, y;
 };
@@ -35,6 +37,16 @@ int main(int count, char **) {
   node *chosen;
   chosen = count > 1 ? &one : head;
   chosen->value = 2; // expected-warning {{persistent memory is changed outside every transaction}}
+  alignas(node) unsigned char buffer[sizeof(node)];
+  node *built = new (buffer) node{1, nullptr};
+  built->value = 2;
+  new (head) node{1, nullptr}; // expected-warning {{persistent memory is changed outside every transaction}}
+  std::optional<node> perhaps;
+  perhaps.emplace(node{3, nullptr});
+  perhaps->value = 4;
+  (*perhaps).value = perhaps.value().value;
+  std::vector<node> many(3);
+  many.data()->value = many.front().value = 5;
   transaction<> {
     delete head;
     stet_free(stet_malloc(3));

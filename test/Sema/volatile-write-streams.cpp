@@ -9,7 +9,7 @@
 #include <string>
 #include <tuple>
 [[persistent]] long P;
-static int A, B, C, D;       // expected-note 4 {{declared here}}
+int A, B, C, D;              // expected-note 4 {{declared here}}
 static std::string Line;     // expected-note {{declared here}}
 static std::ostringstream Out, Other; // expected-note 2 {{declared here}}
 static std::istringstream In; // expected-note {{declared here}}

@@ -22,3 +22,15 @@ void f(void) {
   transaction <> { counter = 1; }
 #pragma stet diagnostic pop
 }
+
+struct page {
+  SILENCE("volatile-write") int hits;
+  int misses;
+};
+struct page cached; // expected-note {{declared here}}
+void g(void) {
+  transaction <> {
+    cached.hits++;
+    cached.misses++; // expected-warning {{'cached' is volatile}}
+  }
+}

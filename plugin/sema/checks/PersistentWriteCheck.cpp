@@ -6,9 +6,9 @@
 //===----------------------------------------------------------------------===//
 #include "sema/checks/PersistentWriteCheck.h"
 
+#include "sema/PoolAllocation.h"
 #include "sema/StorageClass.h"
 #include "sema/checks/CallChain.h"
-#include "sema/checks/PoolAllocation.h"
 #include "sema/effects/FunctionFacts.h"
 #include "sema/effects/Handles.h"
 #include "sema/effects/UnseenWrites.h"

@@ -6,8 +6,10 @@
 //===----------------------------------------------------------------------===//
 #include "sema/checks/PointerStores.h"
 
+#include "sema/PoolAllocation.h"
 #include "sema/StorageClass.h"
-#include "sema/checks/PoolAllocation.h"
+#include "sema/checks/MortalTypes.h"
+#include "sema/effects/Handles.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -116,6 +118,8 @@ public:
     if (const FunctionDecl *Callee = calleeOf(Call))
       pass(Callee, Call, {Call->getArgs(), Call->getNumArgs()},
            Stores.Places.argumentsOf(In, Callee, Call), Call->getBeginLoc());
+    if (const auto *MemberCall = dyn_cast<CXXMemberCallExpr>(Call))
+      fillContainer(MemberCall);
     return true;
   }
 
@@ -209,6 +213,50 @@ private:
                  Initialiser->isWritten() ? Initialiser->getSourceLocation()
                                           : Field->getLocation());
     TraverseStmt(Initialiser->getInit());
+  }
+
+  /// `pointers.push_back(&x)`: the container's element gets the pointer, or a class that has one.
+  void fillContainer(const CXXMemberCallExpr *Call) {
+    const CXXMethodDecl *Method = Call->getMethodDecl();
+    const Expr *Container = Call->getImplicitObjectArgument();
+    if (!Method || !Container || Container->getType()->isPointerType() ||
+        !changesContainer(Method) || elementsOf(Container->getType()) != Elements::Pool)
+      return;
+    Target To = targetOf(Stores.Places, In, Container);
+    std::optional<LibraryParts> Parts = libraryPartsOf(Container->getType()->getAsRecordDecl());
+    if (!To.IsPersistent || !Parts)
+      return;
+    for (const Expr *Argument : Call->arguments())
+      fillElement(To.Object, Parts->Types, Argument, Call->getExprLoc());
+  }
+
+  void fillElement(int Object, ArrayRef<QualType> Parts, const Expr *Argument, SourceLocation At) {
+    Argument = withoutCopies(Argument);
+    QualType Type = Argument->getType();
+    bool IsArray = Type->isArrayType();
+    if (IsArray || Type->isPointerType()) {
+      const clang::Type *Pointee =
+          IsArray ? Type->getArrayElementTypeNoTypeQual() : Type->getPointeeType().getTypePtr();
+      if (llvm::any_of(Parts, [&](QualType Part) {
+            return Part->isPointerType() && Part->getPointeeType()->getCanonicalTypeUnqualified() ==
+                                                Pointee->getCanonicalTypeUnqualified();
+          }))
+        All.push_back({{Argument, {At}, IsArray}, Object});
+      return;
+    }
+    if (Type->isRecordType() && !isPair(Type))
+      return initialise(Object, Type, Argument, At);
+    if (const auto *Construction = dyn_cast<CXXConstructExpr>(Argument))
+      for (const Expr *Half : Construction->arguments())
+        fillElement(Object, Parts, Half, At);
+    else if (const auto *Call = dyn_cast<CallExpr>(Argument); Call && isPair(Type))
+      for (const Expr *Half : Call->arguments())
+        fillElement(Object, Parts, Half, At);
+  }
+
+  static bool isPair(QualType Type) {
+    const RecordDecl *Class = Type->getAsRecordDecl();
+    return Class->isInStdNamespace() && Class->getIdentifier() && Class->getName() == "pair";
   }
 
   /// Arguments that the callee stores.

@@ -25,7 +25,7 @@ struct PointerStore {
   const clang::Expr *Value;
   /// Where it is stored, from outside in: the calls, then the assignment or initialiser.
   llvm::SmallVector<clang::SourceLocation, 2> Steps;
-  /// `Value` is the object itself, whose member function has stored `this`.
+  /// `Value` is the object itself whose address is stored: `this`, or an array's.
   bool IsObject = false;
 };
 

@@ -8,6 +8,7 @@
 
 #include "sema/checks/VariableFixIt.h"
 
+#include "sema/PoolAllocation.h"
 #include "sema/StorageClass.h"
 #include "sema/effects/ReturnedValues.h"
 #include "sema/effects/UnseenWrites.h"
@@ -53,13 +54,13 @@ public:
     if (const auto *Sum = dyn_cast<BinaryOperator>(Value);
         Sum && Sum->isAdditiveOp() && Sum->getType()->isPointerType())
       return find(Sum->getLHS()->getType()->isPointerType() ? Sum->getLHS() : Sum->getRHS());
-    if (const auto *Literal = dyn_cast<StringLiteral>(Value); Literal && !E->isLValue())
+    if (isLiteral(Value) && !E->isLValue())
       return VolatileAddress{"a string literal", {}};
     if (const auto *New = dyn_cast<CXXNewExpr>(Value))
       return ofNew(New);
     if (const auto *Call = dyn_cast<CallExpr>(Value)) {
       if (isAddressOf(Call))
-        return ofPlace(Places.placeOf(In, Call->getArg(0)));
+        return findObject(Call->getArg(0));
       if (std::optional<VolatileAddress> Found = ofAllocation(Call))
         return Found;
       if (returnsItsFirstArgument(Call))
@@ -81,6 +82,15 @@ public:
     return ofPlace(Places.pointeeOf(In, E));
   }
 
+  std::optional<VolatileAddress> findObject(const Expr *Lvalue) {
+    if (isLiteral(Lvalue))
+      return VolatileAddress{"a string literal", {}};
+    return ofPlace(Places.placeOf(In, Lvalue));
+  }
+
+private:
+  static constexpr unsigned MaximumDepth = 64;
+
   std::optional<VolatileAddress> ofPlace(Place P) {
     if (!P.Root)
       return std::nullopt;
@@ -99,19 +109,6 @@ public:
       }
     Found.Notes.push_back(std::move(Note));
     return Found;
-  }
-
-private:
-  static constexpr unsigned MaximumDepth = 64;
-
-  /// std::addressof and the builtin behind it.
-  static bool isAddressOf(const CallExpr *Call) {
-    const FunctionDecl *Callee = Call->getDirectCallee();
-    if (!Callee || !Callee->getIdentifier() || Call->getNumArgs() != 1)
-      return false;
-    return (Callee->isInStdNamespace() &&
-            (Callee->getName() == "addressof" || Callee->getName() == "__addressof")) ||
-           Callee->getName() == "__builtin_addressof";
   }
 
   std::optional<VolatileAddress> ofOnlyValue(const VarDecl *Variable) {
@@ -163,11 +160,10 @@ private:
   /// Operators that a class has of its own may allocate anywhere.
   std::optional<VolatileAddress> ofNew(const CXXNewExpr *New) {
     const FunctionDecl *Operator = New->getOperatorNew();
-    if (!Operator || isa<CXXMethodDecl>(Operator))
+    if (const Expr *Address = placementOf(New))
+      return find(Address);
+    if (!Operator || isa<CXXMethodDecl>(Operator) || New->getNumPlacementArgs() != 0)
       return std::nullopt;
-    if (New->getNumPlacementArgs() != 0)
-      return Operator->isReservedGlobalPlacementOperator() ? find(New->getPlacementArg(0))
-                                                           : std::nullopt;
     VolatileAddress Found{"what 'new' makes in volatile memory", {}};
     const auto *Class = New->getAllocatedType()->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
     if (!Class || !Class->getIdentifier() || isInSystemHeader(Class->getLocation()))
@@ -226,7 +222,7 @@ std::optional<VolatileAddress> volatileAddressOf(const ASTContext &C, PlaceFinde
                                                  const FunctionDecl *In, const Expr *Value,
                                                  bool IsObject) {
   AddressFinder Finder(C, Places, In);
-  return IsObject ? Finder.ofPlace(Places.placeOf(In, Value)) : Finder.find(Value);
+  return IsObject ? Finder.findObject(Value) : Finder.find(Value);
 }
 
 } // namespace stet

@@ -31,8 +31,10 @@ public:
 
 class BlockChecker {
 public:
-  BlockChecker(TranslationUnit &Unit, const TransactionBlock &Block, AbortLanding &Landing)
-      : Unit(Unit), SM(Unit.C.getSourceManager()), Block(Block), Landing(Landing) {
+  BlockChecker(TranslationUnit &Unit, const TransactionBlock &Block, AbortLanding &Landing,
+               ScratchVariables &Scratch)
+      : Unit(Unit), SM(Unit.C.getSourceManager()), Block(Block), Landing(Landing),
+        Scratch(Scratch) {
     Declared.TraverseStmt(const_cast<CompoundStmt *>(Block.Body));
   }
 
@@ -40,7 +42,8 @@ public:
     if (E.What != Effect::Write || !outlivesBlock(E.Where))
       return;
     const DeclRefExpr *Read = Landing.readAfterAbort(Block, E.Where.Root);
-    if (E.Where.Root->hasLocalStorage() && !Read)
+    bool IsScratch = E.Where.What == Place::Variable && Scratch.contains(E.Where.Root);
+    if (!Read && (E.Where.Root->hasLocalStorage() || IsScratch))
       return;
     reportWrite(E);
     if (Read)
@@ -111,14 +114,15 @@ private:
   const SourceManager &SM;
   const TransactionBlock &Block;
   AbortLanding &Landing;
+  ScratchVariables &Scratch;
   DeclaredVisitor Declared;
 };
 
 } // namespace
 
 void checkVolatileWrites(TranslationUnit &Unit, const TransactionBlock &Block,
-                         ArrayRef<Effect> Found, AbortLanding &Landing) {
-  BlockChecker Checker(Unit, Block, Landing);
+                         ArrayRef<Effect> Found, AbortLanding &Landing, ScratchVariables &Scratch) {
+  BlockChecker Checker(Unit, Block, Landing, Scratch);
   for (const Effect &E : Found)
     Checker.check(E);
 }

@@ -10,14 +10,17 @@
 #include "sema/TranslationUnit.h"
 #include "sema/effects/AbortLanding.h"
 #include "sema/effects/Effects.h"
+#include "sema/effects/ScratchVariables.h"
 
 namespace stet {
 
 /// volatile-write: the block changes a volatile object that outlives it, itself or through
-/// what it calls. Silent for automatic variables whose value is not read after an abort.
+/// what it calls. Silent for automatic variables whose value is not read after an abort, and
+/// for others that are always overwritten before.
 /// volatile-read-after-abort: it is read where an abort lands.
 void checkVolatileWrites(TranslationUnit &Unit, const TransactionBlock &Block,
-                         llvm::ArrayRef<Effect> Found, AbortLanding &Landing);
+                         llvm::ArrayRef<Effect> Found, AbortLanding &Landing,
+                         ScratchVariables &Scratch);
 
 } // namespace stet
 

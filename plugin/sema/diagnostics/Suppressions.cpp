@@ -34,6 +34,14 @@ void Suppressions::add(const Decl *D) {
     forEachName(A, [&](Diagnostic Name) { Parts.push_back({Name, D->getSourceRange()}); });
 }
 
+bool isSuppressedOn(const Decl *D, Diagnostic Name) {
+  bool Found = false;
+  if (D->hasAttrs())
+    for (const Attr *A : D->attrs())
+      forEachName(A, [&](Diagnostic Each) { Found |= Each == Name; });
+  return Found;
+}
+
 void Suppressions::add(const AttributedStmt *Statement) {
   for (const Attr *A : Statement->getAttrs())
     forEachName(A, [&](Diagnostic Name) { Parts.push_back({Name, Statement->getSourceRange()}); });

@@ -36,6 +36,9 @@ private:
   std::vector<Part> Parts;
 };
 
+/// Whether `[[stet::suppress("NAME")]]` with the diagnostic's name stands on the declaration.
+bool isSuppressedOn(const clang::Decl *D, Diagnostic Name);
+
 } // namespace stet
 
 #endif // STET_PLUGIN_SEMA_DIAGNOSTICS_SUPPRESSIONS_H

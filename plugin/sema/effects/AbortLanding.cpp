@@ -7,40 +7,15 @@
 #include "sema/effects/AbortLanding.h"
 
 #include "sema/effects/VariableUses.h"
-#include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/AST/ParentMap.h"
 #include "clang/AST/StmtCXX.h"
-#include "clang/Analysis/CFG.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/PointerIntPair.h"
 
 using namespace clang;
 
 namespace stet {
-
-struct AbortLanding::Flow {
-  std::unique_ptr<CFG> Graph;
-  ParentMap Parents;
-
-  Flow(const FunctionDecl *Function, ASTContext &C) : Parents(Function->getBody()) {
-    CFG::BuildOptions Options;
-    Options.setAllAlwaysAdd();
-    Options.AddEHEdges = true;
-    Graph = CFG::buildCFG(Function, Function->getBody(), &C, Options);
-  }
-};
-
-AbortLanding::AbortLanding(ASTContext &C) : C(C) {}
-AbortLanding::~AbortLanding() = default;
-
-AbortLanding::Flow *AbortLanding::flowOf(const FunctionDecl *Function) {
-  std::unique_ptr<Flow> &Known = Flows[Function];
-  if (!Known)
-    Known = std::make_unique<Flow>(Function, C);
-  return Known->Graph ? Known.get() : nullptr;
-}
 
 namespace {
 
@@ -228,7 +203,7 @@ bool AbortLanding::endsSilentlyAfterAbort(const TransactionBlock &Block) {
   const FunctionDecl *Function = Block.function();
   if (!Function || !Function->getBody() || !Function->getReturnType()->isVoidType())
     return false;
-  Flow *F = flowOf(Function);
+  const FunctionFlow *F = Flows.of(Function);
   if (!F)
     return false;
   SmallVector<const CXXTryStmt *, 4> Tries = triesAround(F->Parents, Block.Body);
@@ -250,7 +225,7 @@ const DeclRefExpr *AbortLanding::readAfterAbort(const TransactionBlock &Block,
     Function = Owner;
   if (!Function || !Function->getBody())
     return nullptr;
-  Flow *F = flowOf(Function);
+  const FunctionFlow *F = Flows.of(Function);
   if (!F)
     return nullptr;
   VariableUses Uses(Function, F->Parents, Variable);

@@ -8,12 +8,10 @@
 #define STET_PLUGIN_SEMA_EFFECTS_ABORTLANDING_H
 
 #include "sema/TransactionBlock.h"
+#include "sema/effects/FunctionFlows.h"
 #include "sema/effects/LastAbort.h"
-#include "llvm/ADT/DenseMap.h"
-#include <memory>
 
 namespace clang {
-class ASTContext;
 class DeclRefExpr;
 } // namespace clang
 
@@ -24,8 +22,7 @@ namespace stet {
 /// Branches that ask stet_last_abort() are followed as an abort takes them.
 class AbortLanding {
 public:
-  explicit AbortLanding(clang::ASTContext &C);
-  ~AbortLanding();
+  explicit AbortLanding(FunctionFlows &Flows) : Flows(Flows) {}
 
   /// The first read of the variable after the block has aborted, before the variable is
   /// overwritten; nullptr when there is none in the block's function, or that is not known.
@@ -36,13 +33,10 @@ public:
                                            const clang::VarDecl *Variable);
 
 private:
-  struct Flow;
   bool endsSilentlyAfterAbort(const TransactionBlock &Block);
-  Flow *flowOf(const clang::FunctionDecl *Function);
 
-  clang::ASTContext &C;
+  FunctionFlows &Flows;
   LastAbort Last;
-  llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Flow>> Flows;
 };
 
 } // namespace stet

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "sema/effects/FunctionFacts.h"
 
+#include "sema/PoolAllocation.h"
 #include "sema/TransactionBlock.h"
 #include "sema/effects/CxxLibraryWrites.h"
 #include "sema/effects/Handles.h"
@@ -138,11 +139,10 @@ public:
     return true;
   }
   bool VisitCXXNewExpr(CXXNewExpr *New) {
-    const FunctionDecl *Operator = New->getOperatorNew();
-    if (Operator)
+    if (const FunctionDecl *Operator = New->getOperatorNew())
       call(Operator, New->getBeginLoc(), {});
-    if (Operator && Operator->isReservedGlobalPlacementOperator() && New->hasInitializer())
-      write(Places.pointeeOf(In, New->getPlacementArg(0)), New->getBeginLoc());
+    if (const Expr *Address = placementOf(New); Address && New->hasInitializer())
+      write(Places.pointeeOf(In, Address), New->getBeginLoc());
     return true;
   }
   bool VisitCXXDeleteExpr(CXXDeleteExpr *Delete) {

@@ -44,6 +44,13 @@ static bool isNamedInStd(const FunctionDecl *Function, std::initializer_list<Str
 }
 
 /// The object that a member function or operator is called on; nullptr for other calls.
+bool isAddressOf(const CallExpr *Call) {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  return Call->getNumArgs() == 1 &&
+         (isNamedInStd(Callee, {"addressof", "__addressof"}) ||
+          (Callee && Callee->getIdentifier() && Callee->getName() == "__builtin_addressof"));
+}
+
 static const Expr *objectExpression(const CallExpr *Call) {
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
     return Member->getImplicitObjectArgument();
@@ -102,9 +109,9 @@ Place PlaceFinder::pointeeOfHandle(const FunctionDecl *In, const Expr *Object) {
 /// What a function of the library, or a member function of a handle or a container, returns a
 /// pointer or reference to. Clang may not have instantiated std::move and its like.
 Place PlaceFinder::libraryResultOf(const FunctionDecl *In, const CallExpr *Call) {
-  if (Call->getNumArgs() == 1 &&
-      isNamedInStd(Call->getDirectCallee(),
-                   {"move", "forward", "as_const", "move_if_noexcept", "addressof"}))
+  if (isAddressOf(Call) ||
+      (Call->getNumArgs() == 1 &&
+       isNamedInStd(Call->getDirectCallee(), {"move", "forward", "as_const", "move_if_noexcept"})))
     return placeOf(In, Call->getArg(0));
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
   const Expr *Object = objectExpression(Call);

@@ -6,7 +6,9 @@
 //===----------------------------------------------------------------------===//
 #include "sema/effects/Place.h"
 
+#include "sema/PoolAllocation.h"
 #include "sema/StorageClass.h"
+#include "sema/diagnostics/Suppressions.h"
 #include "sema/effects/Handles.h"
 #include "sema/effects/ReturnedValues.h"
 #include "clang/AST/ASTLambda.h"
@@ -134,8 +136,10 @@ Place PlaceFinder::placeOf(const FunctionDecl *In, const Expr *E) {
       return {};
     Place Base =
         Member->isArrow() ? pointeeOf(In, Member->getBase()) : placeOf(In, Member->getBase());
-    return Base.What == Place::Unknown && isPersistentClass(Field->getParent())
-               ? Place{Place::Persistent}
+    if (Base.What == Place::Unknown && isPersistentClass(Field->getParent()))
+      return {Place::Persistent};
+    return Base.What != Place::Persistent && isSuppressedOn(Field, Diagnostic::VolatileWrite)
+               ? Place{Place::Restored}
                : Base;
   }
   if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E))
@@ -281,6 +285,8 @@ Place PlaceFinder::pointeeOf(const FunctionDecl *In, const Expr *E) {
     return Last ? pointeeOf(In, Last) : Place{};
   }
   if (const auto *New = dyn_cast<CXXNewExpr>(E)) {
+    if (const Expr *Address = placementOf(New))
+      return pointeeOf(In, Address);
     // `::new` takes ordinary memory for any class.
     if (isPersistentType(New->getAllocatedType()) &&
         isa_and_nonnull<CXXMethodDecl>(New->getOperatorNew()))

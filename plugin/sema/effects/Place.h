@@ -26,7 +26,7 @@ struct Place {
   enum Kind {
     Unknown,
     Persistent,
-    Restored,  ///< volatile, but an abort restores it
+    Restored,  ///< volatile, but an abort restores it, or the user minds no change that stays
     Temporary, ///< ends with the full expression, or was made by a `new` in it
     Variable,  ///< `Root`, or a part of it
     Pointee,   ///< the volatile heap object that the variable `Root` points to
@@ -93,6 +93,9 @@ private:
 /// The function that the call surely ends up in, nullptr when that is not known:
 /// pointers to functions, and virtual functions that a derived class may override.
 const clang::FunctionDecl *calleeOf(const clang::CallExpr *Call);
+
+/// Whether the call is of std::addressof, or of the builtin behind it.
+bool isAddressOf(const clang::CallExpr *Call);
 
 } // namespace stet
 

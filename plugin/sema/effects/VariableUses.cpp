@@ -234,7 +234,7 @@ public:
   explicit MentionVisitor(const VarDecl *Variable) : Variable(Variable) {}
   bool shouldVisitImplicitCode() const { return true; }
   bool VisitDeclRefExpr(DeclRefExpr *Mention) {
-    if (Mention->getDecl() == Variable)
+    if (declaresSameEntity(Mention->getDecl(), Variable))
       Mentions.push_back(Mention);
     return true;
   }
@@ -267,6 +267,7 @@ VariableUses::VariableUses(const FunctionDecl *Function, const ParentMap &Parent
       Overwrites.insert(By);
       break;
     case Use::Neither:
+      Changes.insert(Mention);
       break;
     }
   }

@@ -32,13 +32,18 @@ public:
 
   /// `Mention` is a DeclRefExpr of the variable.
   bool isRead(const clang::Stmt *Mention) const { return Reads.contains(Mention); }
+  bool isReadAtAll() const { return !Reads.empty(); }
+  /// It is read, or the mention is one of those where neither is certain.
+  bool isReadOrChanged(const clang::Stmt *Mention) const {
+    return isRead(Mention) || Changes.contains(Mention);
+  }
   /// Whether the variable has a new value after the statement or expression.
   bool isOverwrittenBy(const clang::Stmt *S) const { return Overwrites.contains(S); }
 
 private:
   const clang::ParentMap &Parents;
   const clang::VarDecl *Variable;
-  llvm::SmallPtrSet<const clang::Stmt *, 16> Reads, Overwrites;
+  llvm::SmallPtrSet<const clang::Stmt *, 16> Reads, Changes, Overwrites;
 };
 
 } // namespace stet
