@@ -23,7 +23,9 @@ template <class T> void log(const T &value) {
 
 void block(std::string text) {
   std::ofstream file("x");
-  transaction <> { // expected-note 7 {{the transaction begins here}}
+  std::ostream &screen = std::cout, &errors = std::cerr;
+  transaction <> { // expected-note 8 {{the transaction begins here}}
+    screen << "a";                 // expected-warning {{can't be undone if the transaction aborts: what it writes stays written [stet-irrevocable-call]}}
     std::cout << "a" << 1 << text; // expected-warning {{can't be undone if the transaction aborts: what it writes stays written [stet-irrevocable-call]}}
     file << text;                  // expected-warning {{can't be undone}}
     log(text);                     // expected-warning-re {{the call to 'log' calls 'std::{{.*}}operator<<', which can't be undone}}
@@ -33,6 +35,7 @@ void block(std::string text) {
     std::filesystem::remove("x");  // expected-warning {{what it does to files stays done}}
     std::cerr << "message";
     std::clog << "message";
+    errors << "message";
     std::ostringstream in_memory;
     in_memory << text;
     std::thread none;

@@ -2,10 +2,12 @@
 // RUN: %clangxx_stet_verify %s
 // RUN: %clangxx_stet_verify -stdlib=libc++ -Wno-#warnings %s
 #include <algorithm>
+#include <bitset>
 #include <deque>
 #include <list>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <stet.h>
 #include <string>
 #include <unordered_map>
@@ -71,5 +73,24 @@ void silent(std::vector<int> &unknown) {
     for (int n : numbers)
       sum += n;
     kept[1] = sum;
+  }
+}
+
+std::vector<bool> bits(4);    // expected-note {{declared here}}
+std::bitset<4> fixed;         // expected-note 3 {{declared here}}
+std::once_flag once;          // expected-note {{declared here}}
+[[persistent]] std::bitset<4> keptBits;
+void single() {
+  transaction <> {
+    bits[1] = true;           // expected-warning {{'bits' is volatile}}
+    fixed[1] = bits[2];       // expected-warning {{'fixed' is volatile}}
+    fixed[1].flip();          // expected-warning {{'fixed' is volatile}}
+    fixed.set(2);             // expected-warning {{'fixed' is volatile}}
+    std::call_once(once, [] { kept.clear(); }); // expected-warning {{'once' is volatile}}
+    keptBits[1] = true;
+    keptBits.reset();
+    std::bitset<4> own;
+    own[1] = true;
+    kept[0] = own[1] + bits[1];
   }
 }

@@ -6,12 +6,14 @@
 //===----------------------------------------------------------------------===//
 #include "sema/checks/VolatileWriteCheck.h"
 
+#include "sema/StorageClass.h"
 #include "sema/checks/CallChain.h"
 #include "sema/checks/VariableFixIt.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
+#include <set>
 
 using namespace clang;
 
@@ -29,17 +31,35 @@ public:
   llvm::SmallPtrSet<const VarDecl *, 16> Variables;
 };
 
+/// Where a block ends with `done = true;`: nothing that follows can abort, so the value tells
+/// whether the transaction was committed.
+std::set<SourceLocation> flagsAtEnd(const ASTContext &C, const CompoundStmt *Body) {
+  std::set<SourceLocation> Places;
+  for (const Stmt *Last : llvm::reverse(Body->body())) {
+    const auto *Assignment = dyn_cast<BinaryOperator>(Last);
+    if (!Assignment || Assignment->getOpcode() != BO_Assign)
+      break;
+    const auto *Target = dyn_cast<DeclRefExpr>(Assignment->getLHS()->IgnoreParens());
+    const auto *Variable = Target ? dyn_cast<VarDecl>(Target->getDecl()) : nullptr;
+    if (!Variable || !Variable->hasLocalStorage() || !Variable->getType()->isScalarType() ||
+        isRestored(Variable) || !Assignment->getRHS()->isEvaluatable(C))
+      break;
+    Places.insert(Assignment->getBeginLoc());
+  }
+  return Places;
+}
+
 class BlockChecker {
 public:
   BlockChecker(TranslationUnit &Unit, const TransactionBlock &Block, AbortLanding &Landing,
                ScratchVariables &Scratch)
-      : Unit(Unit), SM(Unit.C.getSourceManager()), Block(Block), Landing(Landing),
-        Scratch(Scratch) {
+      : Unit(Unit), SM(Unit.C.getSourceManager()), Block(Block), Landing(Landing), Scratch(Scratch),
+        Flags(flagsAtEnd(Unit.C, Block.Body)) {
     Declared.TraverseStmt(const_cast<CompoundStmt *>(Block.Body));
   }
 
   void check(const Effect &E) {
-    if (E.What != Effect::Write || !outlivesBlock(E.Where))
+    if (E.What != Effect::Write || !outlivesBlock(E.Where) || Flags.count(E.begin()))
       return;
     const DeclRefExpr *Read = Landing.readAfterAbort(Block, E.Where.Root);
     bool IsScratch = E.Where.What == Place::Variable && Scratch.contains(E.Where.Root);
@@ -115,6 +135,7 @@ private:
   const TransactionBlock &Block;
   AbortLanding &Landing;
   ScratchVariables &Scratch;
+  const std::set<SourceLocation> Flags;
   DeclaredVisitor Declared;
 };
 

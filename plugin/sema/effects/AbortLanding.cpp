@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "sema/effects/AbortLanding.h"
 
+#include "sema/effects/UnseenWrites.h"
 #include "sema/effects/VariableUses.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/ExprCXX.h"
@@ -25,6 +26,13 @@ const CompoundStmt *blockBegunBy(const CFGBlock &B) {
   const auto *Branch = dyn_cast_or_null<IfStmt>(B.getTerminatorStmt());
   const auto *Body = Branch ? dyn_cast_or_null<CompoundStmt>(Branch->getElse()) : nullptr;
   return Body && B.succ_size() == 2 && blockOf(Body) ? Body : nullptr;
+}
+
+/// The C library's functions, and ours, know only of what they are given.
+bool mayOverwriteGlobals(const Stmt *S) {
+  const auto *Call = dyn_cast<CallExpr>(S);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  return Call && (!Callee || cLibraryName(Callee).empty());
 }
 
 /// Searches forward from the landing places. stet_last_abort() speaks of the block that was the
@@ -66,7 +74,7 @@ private:
       }
       if (const auto *Mention = dyn_cast<DeclRefExpr>(S); Mention && Uses.isRead(Mention))
         return Mention;
-      if (Uses.isOverwrittenBy(S) || (!Variable->hasLocalStorage() && isa<CallExpr>(S)))
+      if (Uses.isOverwrittenBy(S) || (!Variable->hasLocalStorage() && mayOverwriteGlobals(S)))
         return nullptr;
     }
     follow(*At.getPointer(), At.getInt());

@@ -15,19 +15,28 @@ using namespace clang;
 
 namespace stet {
 
+static bool isInStd(const FunctionDecl *Function, ArrayRef<StringRef> Names) {
+  return Function && Function->isInStdNamespace() && Function->getIdentifier() &&
+         llvm::is_contained(Names, Function->getName());
+}
+
 /// A variable of the library's own: std::cout, std::ignore.
 static bool isOfLibrary(const Expr *E) {
   const auto *Reference = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
   return Reference && Reference->getDecl()->isInStdNamespace();
 }
 
+static bool isClass(const Expr *E, ArrayRef<StringRef> Names) {
+  const CXXRecordDecl *Class = E->getType().getNonReferenceType()->getAsCXXRecordDecl();
+  return Class && Class->isInStdNamespace() && Class->getIdentifier() &&
+         llvm::is_contained(Names, Class->getName());
+}
+
 /// A stream in memory, or one that may be: behind a reference to std::ostream.
 static bool isStream(const Expr *E) {
-  const CXXRecordDecl *Class = E->getType().getNonReferenceType()->getAsCXXRecordDecl();
-  return Class && Class->isInStdNamespace() && Class->getIdentifier() && !isOfLibrary(E) &&
-         llvm::is_contained({"basic_ostream", "basic_istream", "basic_iostream",
-                             "basic_ostringstream", "basic_istringstream", "basic_stringstream"},
-                            Class->getName());
+  return !isOfLibrary(E) &&
+         isClass(E, {"basic_ostream", "basic_istream", "basic_iostream", "basic_ostringstream",
+                     "basic_istringstream", "basic_stringstream"});
 }
 
 /// Without the conversion of a derived stream to its base.
@@ -49,8 +58,7 @@ static bool changesStream(const CXXMethodDecl *Method) {
 static SmallVector<const Expr *, 2> tiedBy(const Expr *E) {
   const auto *Tie = dyn_cast<CallExpr>(E->IgnoreParenImpCasts()->IgnoreImplicit());
   const FunctionDecl *Callee = Tie ? Tie->getDirectCallee() : nullptr;
-  if (!Callee || !Callee->isInStdNamespace() || !Callee->getIdentifier() ||
-      Callee->getName() != "tie")
+  if (!isInStd(Callee, {"tie"}))
     return {};
   return SmallVector<const Expr *, 2>(
       llvm::make_filter_range(Tie->arguments(), [](const Expr *E) { return !isOfLibrary(E); }));
@@ -66,34 +74,56 @@ static const Expr *readInto(const FunctionDecl *Callee, const CallExpr *Call) {
              : nullptr;
 }
 
+/// std::bitset and std::vector<bool>: the object whose bit `object[i]` stands for.
+static const Expr *ownerOfBit(const Expr *Bit) {
+  const auto *Subscript =
+      dyn_cast<CXXOperatorCallExpr>(Bit->IgnoreParenImpCasts()->IgnoreImplicit());
+  bool IsBit =
+      Subscript && Subscript->getOperator() == OO_Subscript && Subscript->getType()->isRecordType();
+  const FunctionDecl *Callee = IsBit ? Subscript->getDirectCallee() : nullptr;
+  return Callee && isOfSystemHeader(Callee) ? Subscript->getArg(0) : nullptr;
+}
+
+static const Expr *changedByMember(const CXXMethodDecl *Method, const Expr *Object) {
+  if (Method->getIdentifier() && llvm::is_contained({"flip", "reset", "set"}, Method->getName()))
+    return isClass(Object, {"bitset"}) ? Object : ownerOfBit(Object);
+  const Expr *Stream = streamOf(Object);
+  return Stream && changesStream(Method) ? Stream : nullptr;
+}
+
 SmallVector<const Expr *, 2> operandsChangedBy(const FunctionDecl *Callee, const CallExpr *Call) {
-  if (!isOfSystemHeader(Callee) || Call->getNumArgs() == 0)
+  if (!isOfSystemHeader(Callee))
     return {};
-  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call)) {
-    const Expr *Stream = streamOf(Member->getImplicitObjectArgument());
-    return Stream && changesStream(cast<CXXMethodDecl>(Callee))
-               ? SmallVector<const Expr *, 2>{Stream}
-               : SmallVector<const Expr *, 2>{};
-  }
-  OverloadedOperatorKind Operator = Callee->getOverloadedOperator();
-  if (Operator == OO_Equal)
-    return tiedBy(Call->getArg(0));
   SmallVector<const Expr *, 2> Changed;
-  bool IsGetline = Callee->isInStdNamespace() && Callee->getIdentifier() &&
-                   Callee->getName() == "getline" && Call->getNumArgs() >= 2;
+  auto Add = [&](const Expr *Operand) {
+    if (Operand)
+      Changed.push_back(Operand);
+  };
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call)) {
+    Add(changedByMember(cast<CXXMethodDecl>(Callee), Member->getImplicitObjectArgument()));
+    return Changed;
+  }
+  if (Call->getNumArgs() == 0)
+    return Changed;
+  if (isInStd(Callee, {"call_once"}))
+    Add(Call->getArg(0));
+  OverloadedOperatorKind Operator = Callee->getOverloadedOperator();
+  if (isa<CXXOperatorCallExpr>(Call) && cast<CXXOperatorCallExpr>(Call)->isAssignmentOp())
+    Add(ownerOfBit(Call->getArg(0)));
+  if (Operator == OO_Equal)
+    Changed.append(tiedBy(Call->getArg(0)));
+  bool IsGetline = isInStd(Callee, {"getline"}) && Call->getNumArgs() >= 2;
   if (Operator != OO_LessLess && Operator != OO_GreaterGreater && !IsGetline)
-    return {};
+    return Changed;
   QualType First = Call->getArg(0)->getType();
   const CXXRecordDecl *Class = First->getAsCXXRecordDecl();
   if (!Class || !Class->isInStdNamespace() || Callee->parameters().empty())
-    return {};
-  if (const Expr *Stream = streamOf(Call->getArg(0)))
-    Changed.push_back(Stream);
+    return Changed;
+  Add(streamOf(Call->getArg(0)));
   if (IsGetline)
-    Changed.push_back(Call->getArg(1));
+    Add(Call->getArg(1));
   else if (Operator == OO_GreaterGreater)
-    if (const Expr *Target = readInto(Callee, Call))
-      Changed.push_back(Target);
+    Add(readInto(Callee, Call));
   return Changed;
 }
 

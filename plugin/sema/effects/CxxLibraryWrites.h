@@ -18,8 +18,8 @@ class FunctionDecl;
 namespace stet {
 
 /// The lvalues among the operands of a call of the C++ library that it certainly changes, where
-/// no body tells: std::tie(a, b) = …, streams and what is read from them. Streams of files and
-/// the standard ones are outside anyway: irrevocable-call speaks of those.
+/// no body tells: std::tie(a, b) = …, single bits, streams and what is read from them. Streams of
+/// files and the standard ones are outside anyway: irrevocable-call speaks of those.
 llvm::SmallVector<const clang::Expr *, 2> operandsChangedBy(const clang::FunctionDecl *Callee,
                                                             const clang::CallExpr *Call);
 

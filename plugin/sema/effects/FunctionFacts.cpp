@@ -125,7 +125,8 @@ public:
     if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
       Given.push_back(Member->getImplicitObjectArgument());
     Given.append(Call->arg_begin(), Call->arg_end());
-    outside(Callee, Given, beginOf(Call));
+    if (outside(Callee, Given, beginOf(Call)) == Irrevocable::Tolerated)
+      return true;
     this->call(Callee, beginOf(Call), std::move(Arguments));
     return true;
   }
@@ -252,10 +253,11 @@ private:
     else
       Facts.Indirect.push_back({Callee, usedAt(beginOf(Call)), std::move(Arguments)});
   }
-  void outside(const FunctionDecl *Callee, ArrayRef<const Expr *> Given, SourceLocation At) {
+  Irrevocable outside(const FunctionDecl *Callee, ArrayRef<const Expr *> Given, SourceLocation At) {
     Irrevocable What = irrevocabilityOf(Callee, Given);
-    if (What != Irrevocable::No)
+    if (What != Irrevocable::No && What != Irrevocable::Tolerated)
       Facts.Irrevocable.push_back({What, Callee, usedAt(At)});
+    return What;
   }
   void call(const FunctionDecl *Callee, SourceLocation At, SmallVector<Place, 4> Arguments) {
     Facts.Calls.push_back({Callee, usedAt(At), std::move(Arguments)});

@@ -327,6 +327,11 @@ static bool goesToStandardError(ArrayRef<const Expr *> Arguments) {
   return Number && Number->getValue() == 2;
 }
 
+static Irrevocable forStream(Irrevocable What, ArrayRef<const Expr *> Arguments) {
+  return What == Irrevocable::Output && goesToStandardError(Arguments) ? Irrevocable::Tolerated
+                                                                       : What;
+}
+
 static bool isLibraryClass(QualType Type, ArrayRef<StringRef> Names) {
   const CXXRecordDecl *Class = Type.getNonReferenceType()->getAsCXXRecordDecl();
   return Class && Class->isInStdNamespace() && Class->getIdentifier() &&
@@ -338,6 +343,12 @@ static bool writesStream(const FunctionDecl *Callee, ArrayRef<const Expr *> Argu
   if (Arguments.empty())
     return false;
   const Expr *Stream = Arguments.front()->IgnoreParenImpCasts();
+  // `std::ostream &log = std::cout;`
+  while (const VarDecl *Reference = variableOf(Stream))
+    if (Reference->getType()->isReferenceType() && Reference->getInit())
+      Stream = Reference->getInit()->IgnoreParenImpCasts();
+    else
+      break;
   bool IsOutside =
       isLibraryClass(Stream->getType(), {"basic_ofstream", "basic_fstream"}) ||
       (isVariable(Stream, {"cout", "wcout"}) && variableOf(Stream)->isInStdNamespace());
@@ -352,10 +363,8 @@ static bool writesStream(const FunctionDecl *Callee, ArrayRef<const Expr *> Argu
 Irrevocable irrevocabilityOf(const FunctionDecl *Callee, ArrayRef<const Expr *> Arguments) {
   if (Callee->getBuiltinID() == 0 && !isOfSystemHeader(Callee))
     return writesStream(Callee, Arguments) ? Irrevocable::Output : Irrevocable::No;
-  if (StringRef Name = cLibraryName(Callee); !Name.empty()) {
-    Irrevocable What = lookUp(CFunctions, Name);
-    return What == Irrevocable::Output && goesToStandardError(Arguments) ? Irrevocable::No : What;
-  }
+  if (StringRef Name = cLibraryName(Callee); !Name.empty())
+    return forStream(lookUp(CFunctions, Name), Arguments);
   if (writesStream(Callee, Arguments))
     return Irrevocable::Output;
   const DeclContext *Outermost = Callee->getDeclContext();
@@ -370,13 +379,13 @@ Irrevocable irrevocabilityOf(const FunctionDecl *Callee, ArrayRef<const Expr *> 
           return isLibraryClass(Argument->getType(), {"adopt_lock_t", "defer_lock_t"});
         }))
       return Irrevocable::No;
-  Irrevocable What = lookUp(CxxFunctions, plainName(Callee));
-  return What == Irrevocable::Output && goesToStandardError(Arguments) ? Irrevocable::No : What;
+  return forStream(lookUp(CxxFunctions, plainName(Callee)), Arguments);
 }
 
 StringRef whyIrrevocable(Irrevocable What) {
   switch (What) {
   case Irrevocable::No:
+  case Irrevocable::Tolerated:
     break;
   case Irrevocable::Output:
     return "what it writes stays written";

@@ -20,17 +20,18 @@ namespace stet {
 /// What a function does to the world outside the program.
 enum class Irrevocable {
   No,
-  Output,  ///< writes to a file, a terminal, a socket
-  File,    ///< opens, closes, creates, removes or changes files
-  Thread,  ///< starts a thread
-  Lock,    ///< takes or gives back a lock, waits for or wakes other threads
-  Process, ///< starts, replaces, ends or signals a process
+  Output,    ///< writes to a file, a terminal, a socket
+  File,      ///< opens, closes, creates, removes or changes files
+  Thread,    ///< starts a thread
+  Lock,      ///< takes or gives back a lock, waits for or wakes other threads
+  Process,   ///< starts, replaces, ends or signals a process
+  Tolerated, ///< writes to the standard error stream, by whatever it calls
 };
 
 /// What a call of the function with these arguments does, by the names of the C and C++
-/// libraries' functions. What only fills memory, reads, or writes to the standard error
-/// stream counts as nothing: messages to a human tell that the transaction was tried. For
-/// member functions and operators the object is the first argument.
+/// libraries' functions. What only fills memory or reads counts as nothing. Messages to a human
+/// tell that the transaction was tried. For member functions and operators the object is the first
+/// argument.
 Irrevocable irrevocabilityOf(const clang::FunctionDecl *Callee,
                              llvm::ArrayRef<const clang::Expr *> Arguments);
 

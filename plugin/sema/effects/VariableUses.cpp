@@ -24,12 +24,40 @@ enum class Use { Read, Overwritten, Neither };
 /// Follows a mention of the variable outwards to the expression that uses it.
 class UseFinder {
 public:
-  UseFinder(const ParentMap &Parents) : Parents(Parents) {}
+  UseFinder(const ParentMap &Parents, const VarDecl *Variable)
+      : Parents(Parents), Variable(Variable) {}
 
   /// `By` becomes what overwrites.
   Use of(const DeclRefExpr *Mention, const Stmt *&By) const {
-    const Stmt *Inner = Mention;
-    bool IsWhole = true, IsWholeArray = true;
+    QualType Type = Mention->getType();
+    return Type->isPointerType() && !declaresSameEntity(Mention->getDecl(), Variable)
+               ? ofPointer(Mention, By)
+               : ofObject(Mention, Type, true, By);
+  }
+
+private:
+  /// A pointer to the variable, or into it when it is an array.
+  Use ofPointer(const DeclRefExpr *Mention, const Stmt *&By) const {
+    const auto *Load = dyn_cast_or_null<ImplicitCastExpr>(Parents.getParentIgnoreParens(Mention));
+    if (!Load || Load->getCastKind() != CK_LValueToRValue)
+      return Use::Neither;
+    QualType Type = Mention->getType()->getPointeeType();
+    bool IsWhole = !Variable->getType()->isArrayType();
+    const Stmt *Value = Load, *User = Parents.getParentIgnoreParens(Value);
+    for (; isa_and_nonnull<CastExpr>(User); User = Parents.getParentIgnoreParens(Value))
+      Value = User;
+    if (const auto *Unary = dyn_cast_or_null<UnaryOperator>(User))
+      return Unary->getOpcode() == UO_Deref ? ofObject(Unary, Type, IsWhole, By) : Use::Neither;
+    if (const auto *Call = dyn_cast_or_null<CallExpr>(User))
+      return argumentOf(Call, Value, IsWhole, Type);
+    return isa_and_nonnull<MemberExpr, ArraySubscriptExpr>(User)
+               ? ofObject(User, Type, /*IsWhole=*/false, By)
+               : Use::Neither;
+  }
+
+  Use ofObject(const Stmt *Object, QualType Type, bool IsWhole, const Stmt *&By) const {
+    const Stmt *Inner = Object;
+    bool IsWholeArray = IsWhole;
     for (const Stmt *Outer = Parents.getParent(Inner); Outer;
          Inner = Outer, Outer = Parents.getParent(Outer)) {
       if (isa<ParenExpr>(Outer))
@@ -63,12 +91,11 @@ public:
       if (IsWholeArray)
         if (std::optional<Use> Filled = filledBy(Outer, Inner, By))
           return *Filled;
-      return useBy(Outer, Inner, IsWhole, Mention->getType());
+      return useBy(Outer, Inner, IsWhole, Type);
     }
     return Use::Neither;
   }
 
-private:
   /// Whether memset or the like goes over all of the array.
   static bool isAllOf(const Expr *Array, const CallExpr *Call) {
     const ASTContext &C = Call->getDirectCallee()->getASTContext();
@@ -227,14 +254,17 @@ private:
   }
 
   const ParentMap &Parents;
+  const VarDecl *Variable;
 };
 
 class MentionVisitor : public RecursiveASTVisitor<MentionVisitor> {
 public:
-  explicit MentionVisitor(const VarDecl *Variable) : Variable(Variable) {}
+  MentionVisitor(const VarDecl *Variable, const VariableNames &Names)
+      : Variable(Variable), Names(Names) {}
   bool shouldVisitImplicitCode() const { return true; }
   bool VisitDeclRefExpr(DeclRefExpr *Mention) {
-    if (declaresSameEntity(Mention->getDecl(), Variable))
+    if (const auto *Named = dyn_cast<VarDecl>(Mention->getDecl());
+        Named && Names.contains(Named->getCanonicalDecl()))
       Mentions.push_back(Mention);
     return true;
   }
@@ -245,6 +275,7 @@ public:
     return true;
   }
   const VarDecl *Variable;
+  const VariableNames &Names;
   SmallVector<const DeclRefExpr *, 16> Mentions;
   SmallVector<const DeclStmt *, 1> Declarations;
 };
@@ -253,10 +284,10 @@ public:
 
 VariableUses::VariableUses(const FunctionDecl *Function, const ParentMap &Parents,
                            const VarDecl *Variable)
-    : Parents(Parents), Variable(Variable) {
-  MentionVisitor Visitor(Variable);
+    : Parents(Parents), Variable(Variable), Names(namesOf(Function, Variable)) {
+  MentionVisitor Visitor(Variable, Names);
   Visitor.TraverseStmt(Function->getBody());
-  UseFinder Finder(Parents);
+  UseFinder Finder(Parents, Variable);
   for (const DeclRefExpr *Mention : Visitor.Mentions) {
     const Stmt *By = nullptr;
     switch (Finder.of(Mention, By)) {
@@ -278,14 +309,19 @@ VariableUses::VariableUses(const FunctionDecl *Function, const ParentMap &Parent
 /// The member of the structure that the mention is followed by; nullptr for the whole, and in a
 /// union, where members share their bytes.
 static const FieldDecl *memberOf(const ParentMap &Parents, const Stmt *Mention) {
-  const auto *Member = dyn_cast_or_null<MemberExpr>(Parents.getParentIgnoreParens(Mention));
-  const auto *Field =
-      Member && !Member->isArrow() ? dyn_cast<FieldDecl>(Member->getMemberDecl()) : nullptr;
+  const Stmt *User = Parents.getParentIgnoreParens(Mention);
+  const auto *Load = dyn_cast_or_null<ImplicitCastExpr>(User);
+  bool IsPointer = Load && Load->getCastKind() == CK_LValueToRValue;
+  const auto *Member =
+      dyn_cast_or_null<MemberExpr>(IsPointer ? Parents.getParentIgnoreParens(Load) : User);
+  const auto *Field = Member && Member->isArrow() == IsPointer
+                          ? dyn_cast<FieldDecl>(Member->getMemberDecl())
+                          : nullptr;
   return Field && !Field->getParent()->isUnion() ? Field : nullptr;
 }
 
 void VariableUses::forgetOtherMembers(const Stmt *In) {
-  MentionVisitor Visitor(Variable);
+  MentionVisitor Visitor(Variable, Names);
   Visitor.TraverseStmt(const_cast<Stmt *>(In));
   llvm::SmallPtrSet<const FieldDecl *, 4> Mentioned;
   for (const DeclRefExpr *Mention : Visitor.Mentions) {

@@ -7,6 +7,7 @@
 #ifndef STET_PLUGIN_SEMA_EFFECTS_VARIABLEUSES_H
 #define STET_PLUGIN_SEMA_EFFECTS_VARIABLEUSES_H
 
+#include "sema/effects/VariableNames.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 namespace clang {
@@ -18,7 +19,8 @@ class VarDecl;
 
 namespace stet {
 
-/// Sorts the places where a function mentions a variable: the value is read, it is
+/// Sorts the places where a function mentions a variable, itself or by the name of a reference
+/// to it or of a pointer that always points to it: the value is read, it is
 /// overwritten whole, or neither is certain (a part is assigned, `++` whose result is not
 /// used, an object that a function may change).
 class VariableUses {
@@ -30,7 +32,7 @@ public:
   /// variable but members.
   void forgetOtherMembers(const clang::Stmt *In);
 
-  /// `Mention` is a DeclRefExpr of the variable.
+  /// `Mention` is a DeclRefExpr of the variable, or of what leads to it.
   bool isRead(const clang::Stmt *Mention) const { return Reads.contains(Mention); }
   bool isReadAtAll() const { return !Reads.empty(); }
   /// It is read, or the mention is one of those where neither is certain.
@@ -43,6 +45,7 @@ public:
 private:
   const clang::ParentMap &Parents;
   const clang::VarDecl *Variable;
+  const VariableNames Names;
   llvm::SmallPtrSet<const clang::Stmt *, 16> Reads, Changes, Overwrites;
 };
 

@@ -1,0 +1,28 @@
+//===-- plugin/sema/effects/VariableNames.h - What leads to a variable ---===//
+//
+// Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef STET_PLUGIN_SEMA_EFFECTS_VARIABLENAMES_H
+#define STET_PLUGIN_SEMA_EFFECTS_VARIABLENAMES_H
+
+#include "llvm/ADT/SmallPtrSet.h"
+
+namespace clang {
+class FunctionDecl;
+class VarDecl;
+} // namespace clang
+
+namespace stet {
+
+/// Canonical declarations of variables.
+using VariableNames = llvm::SmallPtrSet<const clang::VarDecl *, 4>;
+
+/// The variable itself, the function's references to the whole of it, and its pointers that are
+/// initialised with its address and keep it.
+VariableNames namesOf(const clang::FunctionDecl *Function, const clang::VarDecl *Variable);
+
+} // namespace stet
+
+#endif // STET_PLUGIN_SEMA_EFFECTS_VARIABLENAMES_H
