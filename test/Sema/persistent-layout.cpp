@@ -6,9 +6,11 @@
 
 #include <array>
 #include <cstdio>
+#include <exception>
 #include <functional>
 #include <map>
 #include <memory>
+#include <memory_resource>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -84,3 +86,9 @@ box<std::string> bad; // expected-note {{in the instantiation of 'box' for this 
 
 [[persistent]] std::string variable; // expected-error {{'variable' can't be persistent}} expected-note {{let it allocate in the pool}}
 [[persistent]] entries array[4];     // expected-error {{'array::owner::name' can't be persistent}}
+
+struct [[persistent]] of_pmr {
+  std::pmr::vector<int> numbers; // expected-error {{'of_pmr::numbers' can't be persistent: 'std::pmr::vector<int>' keeps its contents in volatile memory}}
+  std::pmr::polymorphic_allocator<int> allocator; // expected-error {{'of_pmr::allocator' can't be persistent: 'std::pmr::polymorphic_allocator<int>' allocates volatile memory}}
+  std::exception_ptr error;      // expected-error {{'of_pmr::error' can't be persistent: 'std::exception_ptr' belongs to one run}}
+};

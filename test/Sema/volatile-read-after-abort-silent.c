@@ -36,3 +36,14 @@ int not_evaluated(void) {
   transaction <> { n = kept; }
   return sizeof n;
 }
+
+int chosen;
+void choose(void) { chosen = 1; }
+int overwrittenByCall(void) {
+#pragma stet diagnostic push
+#pragma stet diagnostic ignored "volatile-write"
+  transaction <> { chosen = 2; }
+#pragma stet diagnostic pop
+  choose();
+  return chosen;
+}

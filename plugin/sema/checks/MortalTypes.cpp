@@ -81,6 +81,7 @@ constexpr LibraryClass LibraryClasses[] = {
     {"once_flag", Library::Run},
     {"optional", Library::Parts},
     {"packaged_task", Library::Callable},
+    {"polymorphic_allocator", Library::Allocator},
     {"promise", Library::Run},
     {"random_device", Library::Run},
     {"recursive_mutex", Library::Run},
@@ -135,8 +136,16 @@ constexpr llvm::StringLiteral ProcessTypes[] = {
 
 } // namespace
 
+/// Also in a namespace of std: pmr, or libstdc++'s __exception_ptr.
+static bool isOfStd(const RecordDecl *Class) {
+  const auto *Namespace = dyn_cast<NamespaceDecl>(Class->getDeclContext());
+  return Class->isInStdNamespace() ||
+         (Namespace && Namespace->getParent()->isStdNamespace() &&
+          llvm::is_contained({"pmr", "__exception_ptr"}, Namespace->getName()));
+}
+
 static std::optional<Library> libraryClass(const RecordDecl *Class) {
-  if (!Class->isInStdNamespace() || !Class->getIdentifier())
+  if (!Class->getIdentifier() || !isOfStd(Class))
     return std::nullopt;
   const auto *Found =
       llvm::lower_bound(LibraryClasses, Class->getName(),
@@ -148,7 +157,7 @@ static std::optional<Library> libraryClass(const RecordDecl *Class) {
 
 static bool isLibraryClass(QualType Type, StringRef Name) {
   const RecordDecl *Class = Type->getAsRecordDecl();
-  return Class && Class->isInStdNamespace() && Class->getIdentifier() && Class->getName() == Name;
+  return Class && Class->getIdentifier() && Class->getName() == Name && isOfStd(Class);
 }
 
 /// The type arguments of a specialisation, packs opened.
@@ -235,8 +244,9 @@ static std::optional<Mortality> mortalityOfClass(const ASTContext &C, const Reco
     return Mortality{Name + " points to code and may own volatile memory; keep a number or a "
                             "name that selects the function"};
   case Library::Container:
-    if (llvm::any_of(typeArguments(Class),
-                     [](QualType Type) { return isLibraryClass(Type, "allocator"); }))
+    if (llvm::any_of(typeArguments(Class), [](QualType Type) {
+          return isLibraryClass(Type, "allocator") || isLibraryClass(Type, "polymorphic_allocator");
+        }))
       return Mortality{Name + " keeps its contents in volatile memory; give it 'stet::allocator'"};
     if (isStringOfOldAbi(Class))
       return Mortality{Name + " points to a variable of the program when it is empty; compile "

@@ -6,10 +6,10 @@
 //===----------------------------------------------------------------------===//
 #include "sema/checks/VolatileAddress.h"
 
-#include "sema/checks/VariableFixIt.h"
-
 #include "sema/PoolAllocation.h"
 #include "sema/StorageClass.h"
+#include "sema/checks/CallChain.h"
+#include "sema/checks/VariableFixIt.h"
 #include "sema/effects/ReturnedValues.h"
 #include "sema/effects/UnseenWrites.h"
 #include "clang/AST/ASTContext.h"
@@ -102,7 +102,7 @@ private:
     VolatileAddress Found{"volatile variable '" + P.Root->getNameAsString() + "'", {}};
     FindingNote Note{P.Root->getLocation(), "declared here", {}};
     if (P.Root->hasGlobalStorage() && P.Root->getTSCSpec() == TSCS_unspecified &&
-        !isInSystemHeader(P.Root->getLocation()))
+        !isForeign(P.Root->getLocation()))
       if (std::optional<FixItHint> Mark = markVariable(P.Root, "persistent")) {
         Note.Text += "; mark it '[[persistent]]' to keep it in the pool";
         Note.FixIts.push_back(std::move(*Mark));
@@ -138,7 +138,7 @@ private:
   /// Of a function whose body is visible, where all that it returns is volatile, or null.
   std::optional<VolatileAddress> ofResult(const CallExpr *Call) {
     const FunctionDecl *Callee = calleeOf(Call), *Definition;
-    if (!Callee || !Callee->hasBody(Definition) || isInSystemHeader(Definition->getLocation()) ||
+    if (!Callee || !Callee->hasBody(Definition) || isForeign(Definition->getLocation()) ||
         !Visited.insert(Definition).second)
       return std::nullopt;
     llvm::SaveAndRestore<const FunctionDecl *> InCallee(In, Definition);
@@ -166,7 +166,7 @@ private:
       return std::nullopt;
     VolatileAddress Found{"what 'new' makes in volatile memory", {}};
     const auto *Class = New->getAllocatedType()->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
-    if (!Class || !Class->getIdentifier() || isInSystemHeader(Class->getLocation()))
+    if (!Class || !Class->getIdentifier() || isForeign(Class->getLocation()))
       return Found;
     FindingNote Note{Class->getLocation(),
                      "mark '" + Class->getNameAsString() +
@@ -179,12 +179,8 @@ private:
   }
 
   std::optional<VolatileAddress> ofAllocation(const CallExpr *Call) {
-    const FunctionDecl *Callee = Call->getDirectCallee();
-    if (!Callee || !Callee->getIdentifier() || !Callee->isExternC())
-      return std::nullopt;
-    StringRef Name = Callee->getName();
-    if (!llvm::is_contained({"aligned_alloc", "calloc", "malloc", "realloc", "strdup", "strndup"},
-                            Name))
+    StringRef Name = volatileAllocator(Call);
+    if (Name.empty())
       return std::nullopt;
     VolatileAddress Found{"volatile memory from '" + Name.str() + "'", {}};
     SourceLocation At = Call->getCallee()->getExprLoc();
@@ -205,9 +201,7 @@ private:
     return VolatileAddress{"function '" + Function->getNameAsString() + "'", {}};
   }
 
-  bool isInSystemHeader(SourceLocation At) const {
-    return At.isInvalid() || C.getSourceManager().isInSystemHeader(At);
-  }
+  bool isForeign(SourceLocation At) const { return stet::isForeign(C.getSourceManager(), At); }
 
   const ASTContext &C;
   PlaceFinder &Places;

@@ -28,11 +28,11 @@ const CompoundStmt *blockBegunBy(const CFGBlock &B) {
   return Body && B.succ_size() == 2 && blockOf(Body) ? Body : nullptr;
 }
 
-/// The C library's functions, and ours, know only of what they are given.
+/// The C library's functions, and the runtime's, know only of what they are given.
 bool mayOverwriteGlobals(const Stmt *S) {
   const auto *Call = dyn_cast<CallExpr>(S);
   const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-  return Call && (!Callee || cLibraryName(Callee).empty());
+  return Call && !(Callee && isOfCLibrary(Callee));
 }
 
 /// Searches forward from the landing places. stet_last_abort() speaks of the block that was the
@@ -205,23 +205,39 @@ static llvm::DenseSet<const CFGBlock *> reachedFrom(ArrayRef<LambdaPlace> Lambda
   return Reached;
 }
 
-/// Whether the block's function catches the abort, in handlers that do nothing, and returns
-/// nothing that could tell of it.
-bool AbortLanding::endsSilentlyAfterAbort(const TransactionBlock &Block) {
+/// What the handler returns, as the only thing that it does; nullptr when it does something else.
+static const Expr *onlyResultOf(const CXXCatchStmt *Handler) {
+  const auto *Body = dyn_cast<CompoundStmt>(Handler->getHandlerBlock());
+  const auto *Return =
+      Body && Body->size() == 1 ? dyn_cast<ReturnStmt>(Body->body_front()) : nullptr;
+  return Return ? Return->getRetValue() : nullptr;
+}
+
+static bool doesNothing(const CXXCatchStmt *Handler) {
+  const auto *Body = dyn_cast<CompoundStmt>(Handler->getHandlerBlock());
+  return Body && Body->body_empty();
+}
+
+AbortLanding::Outcome AbortLanding::outcomeOfAbort(const TransactionBlock &Block) {
   const FunctionDecl *Function = Block.function();
-  if (!Function || !Function->getBody() || !Function->getReturnType()->isVoidType())
-    return false;
-  const FunctionFlow *F = Flows.of(Function);
+  const FunctionFlow *F = Function && Function->getBody() ? Flows.of(Function) : nullptr;
   if (!F)
-    return false;
-  SmallVector<const CXXTryStmt *, 4> Tries = triesAround(F->Parents, Block.Body);
-  return !Tries.empty() && llvm::all_of(Tries, [](const CXXTryStmt *Try) {
-    for (unsigned I = 0; I < Try->getNumHandlers(); ++I)
-      if (const auto *Body = dyn_cast<CompoundStmt>(Try->getHandler(I)->getHandlerBlock());
-          !Body || !Body->body_empty())
-        return false;
-    return true;
-  });
+    return {};
+  Outcome Common;
+  for (const CXXTryStmt *Try : triesAround(F->Parents, Block.Body))
+    for (unsigned I = 0; I < Try->getNumHandlers(); ++I) {
+      const CXXCatchStmt *Handler = Try->getHandler(I);
+      const Expr *Result = onlyResultOf(Handler);
+      bool Value = false;
+      bool IsKnown = Function->getReturnType()->isVoidType()
+                         ? doesNothing(Handler)
+                         : Result && !Result->isValueDependent() &&
+                               Result->EvaluateAsBooleanCondition(Value, Function->getASTContext());
+      if (!IsKnown || (Common.Returns && Common.Value != Value))
+        return {};
+      Common = {true, Value};
+    }
+  return Common;
 }
 
 const DeclRefExpr *AbortLanding::readAfterAbort(const TransactionBlock &Block,
@@ -246,7 +262,9 @@ const DeclRefExpr *AbortLanding::readAfterAbort(const TransactionBlock &Block,
   } else {
     LambdaFinder Lambdas(*F->Graph, Variable);
     Later = reachedFrom(Lambdas.Made);
-    if (endsSilentlyAfterAbort(Block))
+    Outcome After = outcomeOfAbort(Block);
+    Last.assume(After.Returns ? Block.function() : nullptr, After.Value);
+    if (After.Returns)
       for (const LambdaPlace &Each : Lambdas.Used)
         Search.fromBehind(Each.In, Each.At);
   }
@@ -263,7 +281,9 @@ const DeclRefExpr *AbortLanding::readAfterAbort(const TransactionBlock &Block,
           }))
         Search.from(B);
   }
-  return Search.first();
+  const DeclRefExpr *Read = Search.first();
+  Last.assume(nullptr, false);
+  return Read;
 }
 
 } // namespace stet

@@ -34,7 +34,13 @@ public:
                                            const clang::VarDecl *Variable);
 
 private:
-  bool endsSilentlyAfterAbort(const TransactionBlock &Block);
+  /// What the block's function does when the block aborts: it returns, with nothing or always with
+  /// the same truth value, without having done anything else.
+  struct Outcome {
+    bool Returns = false;
+    bool Value = false;
+  };
+  Outcome outcomeOfAbort(const TransactionBlock &Block);
 
   FunctionFlows &Flows;
   LastAbort Last;

@@ -264,11 +264,9 @@ private:
   }
   void destroy(QualType Type, SourceLocation At, Place Object) {
     const CXXRecordDecl *Class = Type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
-    // That closes a file, after reading.
-    if (Class && Class->isInStdNamespace() && Class->getName() == "basic_ifstream")
-      return;
     if (Class && Class->hasDefinition() && !Class->hasTrivialDestructor())
-      if (const CXXDestructorDecl *Destructor = Class->getDestructor())
+      if (const CXXDestructorDecl *Destructor = Class->getDestructor();
+          Destructor && irrevocabilityOf(Destructor, {}) != Irrevocable::Tolerated)
         call(Destructor, At, {Object});
   }
 

@@ -360,7 +360,16 @@ static bool writesStream(const FunctionDecl *Callee, ArrayRef<const Expr *> Argu
          llvm::is_contained({"write", "put", "flush", "close"}, Callee->getName());
 }
 
+/// Of a stream that only reads.
+static bool isInputDestructor(const FunctionDecl *Callee) {
+  const auto *Destructor = dyn_cast<CXXDestructorDecl>(Callee);
+  return Destructor && Destructor->getParent()->isInStdNamespace() &&
+         Destructor->getParent()->getName() == "basic_ifstream";
+}
+
 Irrevocable irrevocabilityOf(const FunctionDecl *Callee, ArrayRef<const Expr *> Arguments) {
+  if (isInputDestructor(Callee))
+    return Irrevocable::Tolerated;
   if (Callee->getBuiltinID() == 0 && !isOfSystemHeader(Callee))
     return writesStream(Callee, Arguments) ? Irrevocable::Output : Irrevocable::No;
   if (StringRef Name = cLibraryName(Callee); !Name.empty())

@@ -25,13 +25,13 @@ enum class Irrevocable {
   Thread,    ///< starts a thread
   Lock,      ///< takes or gives back a lock, waits for or wakes other threads
   Process,   ///< starts, replaces, ends or signals a process
-  Tolerated, ///< writes to the standard error stream, by whatever it calls
+  Tolerated, ///< nothing to complain of, whatever it calls: a message to the standard error stream
 };
 
 /// What a call of the function with these arguments does, by the names of the C and C++
-/// libraries' functions. What only fills memory or reads counts as nothing. Messages to a human
-/// tell that the transaction was tried. For member functions and operators the object is the first
-/// argument.
+/// libraries' functions. What only fills memory or reads, and closes the file, counts as nothing.
+/// Messages to a human tell that the transaction was tried. For member functions and operators the
+/// object is the first argument.
 Irrevocable irrevocabilityOf(const clang::FunctionDecl *Callee,
                              llvm::ArrayRef<const clang::Expr *> Arguments);
 

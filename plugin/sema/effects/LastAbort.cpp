@@ -92,6 +92,8 @@ std::optional<bool> LastAbort::valueOf(const Expr *Condition) {
     const FunctionDecl *Callee = Call->getDirectCallee();
     if (Callee && Callee->getIdentifier() && Callee->getName() == "stet_last_abort")
       return true;
+    if (Callee && Told && declaresSameEntity(Callee, Told))
+      return ToldValue;
     if (Callee && Callee->getBuiltinID() == Builtin::BI__builtin_expect)
       return valueOf(Call->getArg(0));
   }

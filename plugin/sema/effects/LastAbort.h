@@ -28,6 +28,13 @@ public:
   /// stet_last_abort(), a variable that holds what one has returned, comparisons with 0.
   std::optional<bool> valueOf(const clang::Expr *Condition);
 
+  /// From now on calls of the function tell of the abort, too: it has caught it and returns the
+  /// value. nullptr ends that.
+  void assume(const clang::FunctionDecl *Function, bool Value) {
+    Told = Function;
+    ToldValue = Value;
+  }
+
 private:
   /// What a function assigns to its variables; nullptr where it is not known.
   using Assignments =
@@ -40,6 +47,8 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Assignments>> Known;
   /// Those that are being looked at: their values may lead back to them.
   llvm::SmallPtrSet<const clang::VarDecl *, 4> Open;
+  const clang::FunctionDecl *Told = nullptr;
+  bool ToldValue = false;
 };
 
 } // namespace stet

@@ -11,6 +11,7 @@
 #include "sema/diagnostics/Suppressions.h"
 #include "sema/effects/Handles.h"
 #include "sema/effects/ReturnedValues.h"
+#include "sema/effects/UnseenWrites.h"
 #include "clang/AST/ASTLambda.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/DeclCXX.h"
@@ -220,12 +221,14 @@ Place PlaceFinder::pointeeOfObject(const FunctionDecl *In, const Expr *Pointer) 
   return Found.What == Place::Unknown ? ByType : Found;
 }
 
-static bool allocatesVolatile(const CallExpr *Call) {
+StringRef volatileAllocator(const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
-  if (!Callee || !Callee->getIdentifier())
-    return false;
-  StringRef Name = Callee->getName();
-  return Name == "malloc" || Name == "calloc" || Name == "strdup" || Name == "aligned_alloc";
+  StringRef Name = Callee ? cLibraryName(Callee) : "";
+  return llvm::is_contained(
+             {"aligned_alloc", "calloc", "malloc", "realloc", "reallocarray", "strdup", "strndup"},
+             Name)
+             ? Name
+             : "";
 }
 
 Place PlaceFinder::pointeeOf(const FunctionDecl *In, const Expr *E) {
@@ -294,7 +297,7 @@ Place PlaceFinder::pointeeOf(const FunctionDecl *In, const Expr *E) {
     return {New->getNumPlacementArgs() ? Place::Unknown : Place::Temporary};
   }
   if (const auto *Call = dyn_cast<CallExpr>(E)) {
-    if (allocatesVolatile(Call))
+    if (!volatileAllocator(Call).empty())
       return {Place::Temporary};
     Place Found = resultOf(In, Call);
     return Found.What == Place::Unknown ? byPointeeType(E->getType()) : Found;

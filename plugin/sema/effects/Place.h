@@ -94,6 +94,9 @@ private:
 /// pointers to functions, and virtual functions that a derived class may override.
 const clang::FunctionDecl *calleeOf(const clang::CallExpr *Call);
 
+/// The C library's function that the call gets new volatile memory from; empty when it does not.
+llvm::StringRef volatileAllocator(const clang::CallExpr *Call);
+
 /// Whether the call is of std::addressof, or of the builtin behind it.
 bool isAddressOf(const clang::CallExpr *Call);
 

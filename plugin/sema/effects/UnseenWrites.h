@@ -18,11 +18,15 @@ class ParmVarDecl;
 namespace stet {
 
 /// The name by which the C library's manual knows the function: `memcpy` also for the
-/// builtin and for the checked form. Empty when it isn't a function of C.
+/// builtin and for the checked form. Empty when it isn't a function of C; a program's own has its
+/// name.
 llvm::StringRef cLibraryName(const clang::FunctionDecl *Callee);
 
 /// Whether a header of the system declared the function first: no program's own of that name.
 bool isOfSystemHeader(const clang::FunctionDecl *Callee);
+
+/// Whether it is a function of C that a header of the system declares, or a builtin.
+bool isOfCLibrary(const clang::FunctionDecl *Callee);
 
 /// The arguments that a function of the C library writes through, as the library table
 /// (lowering/LibraryTable.h) tells, which lowering saves.

@@ -21,14 +21,39 @@ namespace {
 
 enum class Use { Read, Overwritten, Neither };
 
+class MentionVisitor : public RecursiveASTVisitor<MentionVisitor> {
+public:
+  MentionVisitor(const VarDecl *Variable, const VariableNames &Names)
+      : Variable(Variable), Names(Names) {}
+  bool shouldVisitImplicitCode() const { return true; }
+  bool VisitDeclRefExpr(DeclRefExpr *Mention) {
+    if (const auto *Named = dyn_cast<VarDecl>(Mention->getDecl());
+        Named && Names.contains(Named->getCanonicalDecl()))
+      Mentions.push_back(Mention);
+    return true;
+  }
+  bool VisitDeclStmt(DeclStmt *Declaration) {
+    for (const Decl *D : Declaration->decls())
+      if (D == Variable)
+        Declarations.push_back(Declaration);
+    return true;
+  }
+  const VarDecl *Variable;
+  const VariableNames &Names;
+  SmallVector<const DeclRefExpr *, 16> Mentions;
+  SmallVector<const DeclStmt *, 1> Declarations;
+};
+
 /// Follows a mention of the variable outwards to the expression that uses it.
 class UseFinder {
 public:
-  UseFinder(const ParentMap &Parents, const VarDecl *Variable)
-      : Parents(Parents), Variable(Variable) {}
+  UseFinder(const ParentMap &Parents, const VarDecl *Variable, const VariableNames &Names)
+      : Parents(Parents), Variable(Variable), Names(Names) {}
 
   /// `By` becomes what overwrites.
   Use of(const DeclRefExpr *Mention, const Stmt *&By) const {
+    if (const auto *Lambda = dyn_cast_or_null<LambdaExpr>(Parents.getParent(Mention)))
+      return capturedBy(Lambda);
     QualType Type = Mention->getType();
     return Type->isPointerType() && !declaresSameEntity(Mention->getDecl(), Variable)
                ? ofPointer(Mention, By)
@@ -36,6 +61,21 @@ public:
   }
 
 private:
+  /// What a lambda does to the variable, should it be called.
+  Use capturedBy(const LambdaExpr *Lambda) const {
+    for (const LambdaCapture &Capture : Lambda->captures())
+      if (Capture.getCaptureKind() == LCK_ByCopy && Capture.capturesVariable() &&
+          Names.contains(cast<VarDecl>(Capture.getCapturedVar()->getCanonicalDecl())))
+        return Use::Read;
+    MentionVisitor Visitor(Variable, Names);
+    Visitor.TraverseStmt(Lambda->getBody());
+    const Stmt *By = nullptr;
+    return llvm::any_of(Visitor.Mentions,
+                        [&](const DeclRefExpr *Mention) { return of(Mention, By) == Use::Read; })
+               ? Use::Read
+               : Use::Neither;
+  }
+
   /// A pointer to the variable, or into it when it is an array.
   Use ofPointer(const DeclRefExpr *Mention, const Stmt *&By) const {
     const auto *Load = dyn_cast_or_null<ImplicitCastExpr>(Parents.getParentIgnoreParens(Mention));
@@ -255,29 +295,7 @@ private:
 
   const ParentMap &Parents;
   const VarDecl *Variable;
-};
-
-class MentionVisitor : public RecursiveASTVisitor<MentionVisitor> {
-public:
-  MentionVisitor(const VarDecl *Variable, const VariableNames &Names)
-      : Variable(Variable), Names(Names) {}
-  bool shouldVisitImplicitCode() const { return true; }
-  bool VisitDeclRefExpr(DeclRefExpr *Mention) {
-    if (const auto *Named = dyn_cast<VarDecl>(Mention->getDecl());
-        Named && Names.contains(Named->getCanonicalDecl()))
-      Mentions.push_back(Mention);
-    return true;
-  }
-  bool VisitDeclStmt(DeclStmt *Declaration) {
-    for (const Decl *D : Declaration->decls())
-      if (D == Variable)
-        Declarations.push_back(Declaration);
-    return true;
-  }
-  const VarDecl *Variable;
   const VariableNames &Names;
-  SmallVector<const DeclRefExpr *, 16> Mentions;
-  SmallVector<const DeclStmt *, 1> Declarations;
 };
 
 } // namespace
@@ -287,7 +305,7 @@ VariableUses::VariableUses(const FunctionDecl *Function, const ParentMap &Parent
     : Parents(Parents), Variable(Variable), Names(namesOf(Function, Variable)) {
   MentionVisitor Visitor(Variable, Names);
   Visitor.TraverseStmt(Function->getBody());
-  UseFinder Finder(Parents, Variable);
+  UseFinder Finder(Parents, Variable, Names);
   for (const DeclRefExpr *Mention : Visitor.Mentions) {
     const Stmt *By = nullptr;
     switch (Finder.of(Mention, By)) {
