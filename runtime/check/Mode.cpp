@@ -16,6 +16,19 @@
 namespace stet::check {
 
 static std::atomic<Mode> TheMode{Mode::Off};
+static std::atomic<bool> AllPages{false};
+
+static bool pagesFromEnvironment() {
+  const char *Text = secure_getenv("STET_CHECK_PAGES");
+  bool IsSet = Text && *Text;
+  if (IsSet && strcmp(Text, "all") != 0)
+    return setError(EINVAL,
+                    "STET_CHECK_PAGES='%s' is not 'all', which compares all open pages at each "
+                    "commit; without it those are compared for which there is time",
+                    Text);
+  AllPages.store(IsSet, std::memory_order_relaxed);
+  return true;
+}
 
 bool modeFromEnvironment(Mode &Result) {
   const char *Text = secure_getenv("STET_CHECK");
@@ -31,9 +44,10 @@ bool modeFromEnvironment(Mode &Result) {
                     "nor 'warn', which goes on, nor '0'",
                     Text);
   TheMode.store(Result, std::memory_order_relaxed);
-  return true;
+  return pagesFromEnvironment();
 }
 
 Mode mode() { return TheMode.load(std::memory_order_relaxed); }
+bool comparesAllPages() { return AllPages.load(std::memory_order_relaxed); }
 
 } // namespace stet::check

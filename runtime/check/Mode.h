@@ -15,12 +15,15 @@ enum class Mode {
   Stop, ///< the first report ends the process
 };
 
-/// $STET_CHECK, read at the first call. False after setError(EINVAL) when it is not one
-/// of those that docs/checked-mode.md lists.
+/// $STET_CHECK and $STET_CHECK_PAGES, read at each call. False after setError(EINVAL) when they are
+/// none of those that docs/checked-mode.md lists.
 bool modeFromEnvironment(Mode &Result);
 
 /// The mode of a process that has opened a pool.
 Mode mode();
+
+/// Whether each commit compares all pages that are open, however long it takes.
+bool comparesAllPages();
 
 } // namespace stet::check
 

@@ -144,10 +144,18 @@ void WatchedPool::detach(Mark *M) {
 
 // -- Comparing -----------------------------------------------------------------
 
+/// A call of memcmp takes longer than this.
+static bool differ(const char *One, const char *Other) {
+  uint64_t Words[2][LineBytes / sizeof(uint64_t)], Difference = 0;
+  memcpy(Words[0], One, LineBytes);
+  memcpy(Words[1], Other, LineBytes);
+  for (size_t I = 0; I < std::size(Words[0]); ++I)
+    Difference |= Words[0][I] ^ Words[1][I];
+  return Difference != 0;
+}
+
 /// A bit for each byte in which the lines differ.
 static uint64_t differingBytes(const char *One, const char *Other) {
-  if (memcmp(One, Other, LineBytes) == 0)
-    return 0;
   uint64_t Mask = 0;
   for (size_t I = 0; I < LineBytes; ++I)
     Mask |= uint64_t(One[I] != Other[I]) << I;
@@ -195,7 +203,8 @@ bool WatchedPool::judge(OpenPage &P, uint64_t Begin, uint64_t End, Change What, 
 
 bool WatchedPool::compare(OpenPage &P, Change What, const Writer *By) {
   char *Memory = Pages.address(P.Number);
-  if (memcmp(Memory, P.Image, PageBytes) == 0)
+  // A page that a transaction has logged bytes of is likely to differ.
+  if (!P.Marks && memcmp(Memory, P.Image, PageBytes) == 0)
     return false;
   bool Any = false;
   uint64_t Begin = 0, End = 0; // of the changed range so far, in the page
@@ -212,11 +221,10 @@ bool WatchedPool::compare(OpenPage &P, Change What, const Writer *By) {
     return Mask;
   };
   for (size_t Line = 0; Line < LinesInPage; ++Line) {
-    if (marked(Line) == ~uint64_t(0))
+    const char *Now = Memory + Line * LineBytes, *Image = P.Image + Line * LineBytes;
+    if (!differ(Now, Image) || marked(Line) == ~uint64_t(0))
       continue;
-    uint64_t Changed = differingBytes(Memory + Line * LineBytes, P.Image + Line * LineBytes);
-    if (!Changed)
-      continue;
+    uint64_t Changed = differingBytes(Now, Image);
     // Who stores has marked before: marks are read after the bytes.
     std::atomic_thread_fence(std::memory_order_acquire);
     Changed &= ~marked(Line);
@@ -243,7 +251,8 @@ static uint64_t now() {
 }
 
 bool WatchedPool::compareOthers(Change What) {
-  constexpr size_t AtLeast = 2;
+  if (comparesAllAtOnce())
+    return compareAll(What);
   // About 0.1 s: a program that has slept must not be slow for long because of it.
   constexpr uint64_t MostSaved = uint64_t(1) << 28;
   // Short transactions that store to many pages would take a hundred times as long as
@@ -253,8 +262,7 @@ bool WatchedPool::compareOthers(Change What) {
   size_t Count = Pages.openCount();
   bool Any = false;
   for (size_t Done = 0; Done < Count; ++Done) {
-    bool AsksForTime = Count > Few && Done && Done % AtLeast == 0;
-    if (AsksForTime && now() - Begin > ComparingTime)
+    if (Done && now() - Begin > ComparingTime)
       break;
     if (NextOther >= Pages.openCount())
       NextOther = 0;

@@ -7,6 +7,7 @@
 #ifndef STET_RUNTIME_CHECK_WATCHEDPOOL_H
 #define STET_RUNTIME_CHECK_WATCHEDPOOL_H
 
+#include "Mode.h"
 #include "ObjectMap.h"
 #include "PageTable.h"
 #include "Report.h"
@@ -50,10 +51,10 @@ public:
   /// transaction, as changes of the kind `What` by `By` (null:
   /// unknown). The image has it then. Returns whether there was anything.
   bool compare(OpenPage &P, Change What, const Writer *By = nullptr);
-  /// The same for pages that are open: all when they are few, or when there is time; else
-  /// some of them in turn.
+  /// The same for pages that are open: all when they are few, or when there is time, or when the
+  /// user wants it; else some of them in turn.
   bool compareOthers(Change What);
-  bool comparesAllAtOnce() const { return Pages.openCount() <= Few; }
+  bool comparesAllAtOnce() const { return Pages.openCount() <= Few || comparesAllPages(); }
   bool compareAll(Change What);
   /// Takes what the range holds now as right, whatever it was.
   void accept(uint64_t Begin, uint64_t End);

@@ -6,6 +6,9 @@
 // RUN: env STET_POOL=%t/pool STET_CHECK=0 %t/program
 // RUN: env STET_POOL=%t/pool STET_CHECK=1 %t/program
 // RUN: env STET_POOL=%t/pool STET_CHECK=warn %t/program
+// RUN: env STET_POOL=%t/pool STET_CHECK=1 STET_CHECK_PAGES=all %t/program
+// RUN: env STET_POOL=%t/pool STET_CHECK=1 STET_CHECK_PAGES=few not %t/program 2>&1 | FileCheck --check-prefix=PAGES %s
+// PAGES: STET_CHECK_PAGES='few' is not 'all', which compares all open pages at each commit
 // CHECK: STET_CHECK='yes' is neither '1', which ends the program at the first report, nor 'warn'
 #include <cstdio>
 #include <stet.h>

@@ -55,7 +55,7 @@ def levels_of(number, can_check):
     levels = [Level("O0", "O0", **kinds[number % 2]), Level("O2", "O2", **PROCESS), Level("O3", "O3", **COPY),
               Level(*mixed, **kinds[(number + 1) % 2])]
     if can_check:
-        levels.append(Level("O2", "O2", **PROCESS, STET_CHECK="1"))
+        levels.append(Level("O2", "O2", **PROCESS, STET_CHECK="1", STET_CHECK_PAGES="all"))
     return levels
 
 
