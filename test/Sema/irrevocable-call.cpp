@@ -17,6 +17,9 @@ static std::mutex lock, other;
 [[stet::transaction_pure]] void answered() { std::cout << "hello"; }
 #pragma stet diagnostic ignored "volatile-write"
 
+void printHere(std::ostream &to = std::cout) { to << 1; }
+void take(int &);
+
 template <class T> void log(const T &value) {
   std::cout << value; // expected-note {{called here}}
 }
@@ -36,6 +39,10 @@ void block(std::string text) {
     std::cerr << "message";
     std::clog << "message";
     errors << "message";
+    std::ostringstream here;
+    printHere(here);
+    int &itself = itself; // expected-warning {{reference 'itself' is not yet bound to a value}}
+    take(itself);
     std::ostringstream in_memory;
     in_memory << text;
     std::thread none;

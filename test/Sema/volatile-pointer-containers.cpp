@@ -19,6 +19,7 @@ struct [[persistent]] names_of {
   void add(const char *name) { names.push_back(name); } // expected-note {{stored here}}
 };
 [[persistent]] vector<long *> ways;
+[[persistent]] vector<void *> anything;
 [[persistent]] vector<item> items;
 [[persistent]] vector<long> numbers;
 [[persistent]] map<long, const char *> names;
@@ -27,7 +28,7 @@ struct [[persistent]] names_of {
 [[persistent]] account first;
 
 void fires() {
-  long local = 3; // expected-note 7 {{declared here}}
+  long local = 3; // expected-note 8 {{declared here}}
   long *pointer = &local;
   transaction<> {
     ways.push_back(&local);                  // expected-warning {{the address of volatile variable 'local' is stored in persistent memory}}
@@ -35,6 +36,7 @@ void fires() {
     ways.emplace_back(&local);               // expected-warning {{the address of volatile variable 'local'}}
     ways.insert(ways.begin(), &local);       // expected-warning {{the address of volatile variable 'local'}}
     ways.resize(3, &local);                  // expected-warning {{the address of volatile variable 'local'}}
+    anything.push_back(&local);              // expected-warning {{the address of volatile variable 'local'}}
     items.push_back({1, &local});            // expected-warning {{the address of volatile variable 'local'}}
     items.push_back(item{1, &local});        // expected-warning {{the address of volatile variable 'local'}}
     names.emplace(1, "a");                   // expected-warning {{the address of a string literal}}
@@ -46,6 +48,8 @@ void fires() {
   }
 }
 
+long compute();
+item whole();
 void silent() {
   long some[4] = {};
   long local = 3;
@@ -62,5 +66,9 @@ void silent() {
     here.push_back("a");
     elsewhere.push_back("b");
     ways.erase(ways.begin());
+    numbers.push_back(compute());
+    numbers.resize(ways.size());
+    items.push_back(whole());
+    accounts.emplace(compute(), nullptr);
   }
 }

@@ -78,6 +78,37 @@ long silent(pair *other) {
   return p->second + q->first + *whole + (moved == nullptr);
 }
 
+long copied() {
+  int n = 0;
+  const long &before = n;
+  try {
+    transaction <> {
+      n = kept;
+      kept = 1;
+    }
+  } catch (stet::aborted &) {
+    int &r = n;
+    r = 0;
+  }
+  return before;
+}
+struct derived : pair {
+  long third;
+};
+long base() {
+  derived o{}; // expected-note 2 {{declared here}}
+  pair &r = o;
+  try {
+    transaction <> {
+      o.third++; // expected-warning {{'o' is volatile}} expected-note {{changed in the transaction here}}
+      kept = 1;
+    }
+  } catch (stet::aborted &) {
+    r = pair{};
+  }
+  return o.third; // expected-warning {{'o' is read where an abort of the transaction lands}}
+}
+
 // Nothing can abort behind the last statement.
 bool flag(long *counter) {
   bool done = false, early = false; // expected-note 2 {{declared here}}

@@ -55,3 +55,54 @@ long silent() {
   }
   return d;
 }
+
+enum class outcome { committed, undone };
+template <class Function> outcome tried(Function body) {
+  try {
+    transaction <> { body(); }
+  } catch (stet::aborted &) {
+    return outcome::undone;
+  }
+  return outcome::committed;
+}
+template <class Function> bool retry(int times, Function body) {
+  while (times--)
+    if (body())
+      return true;
+  return false;
+}
+
+// How the result is asked for is not understood.
+long askedOtherwise(bool want) {
+  long a = 0, b = 0, c = 0, d = 0, e = 0, f = 0;
+  if (status([&] { kept = ++a; }) < 0)
+    return -1;
+  if (status([&] { kept = ++b; }) == -1)
+    return -1;
+  if (tried([&] { kept = ++c; }) != outcome::committed)
+    return -1;
+  switch (tried([&] { kept = ++d; })) {
+  case outcome::committed:
+    break;
+  default:
+    return -1;
+  }
+  bool done = want && atomically([&] { kept = ++e; });
+  if (!done)
+    return -1;
+  bool also = atomically([&] { kept = ++f; });
+  if (also == false)
+    return -1;
+  long g = 0;
+  auto work = [&]() -> bool {
+    try {
+      transaction <> { kept = ++g; }
+      return true;
+    } catch (stet::aborted &) {
+      return false;
+    }
+  };
+  if (!retry(3, work))
+    return -1;
+  return a + b + c + d + e + f + g;
+}

@@ -3,7 +3,9 @@
 // RUN: %clangxx_stet_verify -x c++ -fno-exceptions %s
 // expected-no-diagnostics
 #include <stet.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 [[persistent]] int kept;
 int use(int);
 int before(void) {
@@ -46,4 +48,43 @@ int overwrittenByCall(void) {
 #pragma stet diagnostic pop
   choose();
   return chosen;
+}
+
+#pragma stet diagnostic push
+#pragma stet diagnostic ignored "volatile-write"
+struct both { int a, b; };
+struct both current, saved;
+int table[4];
+int setAnew(int way, void *file) {
+  transaction <> { current.a = 1; table[1] = 1; kept = 1; }
+  if (way == 1) {
+    memset(&current, 0, sizeof current);
+    return current.a;
+  }
+  if (way == 2) {
+    memcpy(&current, &saved, sizeof current);
+    return current.a;
+  }
+  if (way == 3) {
+    memset(table, 0, sizeof table);
+    return table[1];
+  }
+  return fread(&current, sizeof current, 1, (FILE *)file) == 1 ? current.a : 0;
+}
+#pragma stet diagnostic pop
+void out(long *);
+long throughPointers(void) {
+  long n = 0, *p = &n;
+  char text[8], *t = text;
+  transaction <> { n = kept; text[0] = 1; kept = 1; }
+  out(p);
+  strcpy(t, "a");
+  long *again = &n;
+  *again = 1;
+  return n + text[0];
+}
+int otherMembers(void) {
+  struct both o = {1, 2}, *p = &o;
+  transaction <> { o.a = kept; kept = 1; }
+  return (*p).b + p->b;
 }

@@ -2,6 +2,7 @@
 // RUN: %clangxx_stet_verify %s
 // RUN: %clangxx_stet_verify -stdlib=libc++ -Wno-#warnings %s
 #include <algorithm>
+#include <array>
 #include <bitset>
 #include <deque>
 #include <list>
@@ -80,6 +81,13 @@ std::vector<bool> bits(4);    // expected-note {{declared here}}
 std::bitset<4> fixed;         // expected-note 3 {{declared here}}
 std::once_flag once;          // expected-note {{declared here}}
 [[persistent]] std::bitset<4> keptBits;
+std::vector<bool, stet::allocator<bool>> poolBits;
+std::vector<std::array<int, 2>, stet::allocator<std::array<int, 2>>> pages;
+[[persistent]] std::array<int, 2> raw[3];
+struct viewed { // as std::span
+  std::array<int, 2> *begin;
+  std::array<int, 2> &operator[](int i) const { return begin[i]; }
+} view{raw};
 void single() {
   transaction <> {
     bits[1] = true;           // expected-warning {{'bits' is volatile}}
@@ -89,6 +97,9 @@ void single() {
     std::call_once(once, [] { kept.clear(); }); // expected-warning {{'once' is volatile}}
     keptBits[1] = true;
     keptBits.reset();
+    view[0] = {1, 2};
+    pages[0] = {1, 2};
+    poolBits[0] = true;
     std::bitset<4> own;
     own[1] = true;
     kept[0] = own[1] + bits[1];

@@ -36,9 +36,15 @@ static int elsewhere; // expected-note {{declared here}}
 static int known;     // expected-note {{declared here}}
 int shared;           // expected-note {{declared here}}
 static int *way = &known;
+static long given, shared_too; // expected-note 2 {{declared here}}
+static void bump(long *p) { ++*p; } // expected-note {{changed here}}
 void fires(int value) {
   static int kept; // expected-note {{declared here}}
   transaction <> {
+    bump(&given);   // expected-warning {{'given' is volatile}}
+    total = given;
+    __sync_fetch_and_add(&shared_too, 1); // expected-warning {{'shared_too' is volatile}}
+    total += shared_too;
     counted++;      // expected-warning {{'counted' is volatile}}
     total = counted;
     if (!asked)
@@ -65,4 +71,18 @@ int afterAbort(int value) {
   }
   return stet_last_abort() ? late : 0; // expected-warning {{'late' is read where an abort}}
 }
+#else
+static int inDefault, inMember; // expected-note 2 {{declared here}}
+static int get(int value = inDefault) { return value; }
+struct holder {
+  int value = inMember;
+};
+void defaults(int value) {
+  transaction <> {
+    inDefault = value; // expected-warning {{'inDefault' is volatile}}
+    inMember = value;  // expected-warning {{'inMember' is volatile}}
+    total = inDefault + inMember;
+  }
+}
+int reads() { return get() + holder{}.value + holder().value; }
 #endif

@@ -10,6 +10,7 @@
 #include "sema/StorageClass.h"
 #include "sema/checks/MortalTypes.h"
 #include "sema/effects/Handles.h"
+#include "sema/effects/StdNames.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -238,25 +239,22 @@ private:
       const clang::Type *Pointee =
           IsArray ? Type->getArrayElementTypeNoTypeQual() : Type->getPointeeType().getTypePtr();
       if (llvm::any_of(Parts, [&](QualType Part) {
-            return Part->isPointerType() && Part->getPointeeType()->getCanonicalTypeUnqualified() ==
-                                                Pointee->getCanonicalTypeUnqualified();
+            return Part->isVoidPointerType() ||
+                   (Part->isPointerType() &&
+                    Part->getPointeeType()->getCanonicalTypeUnqualified() ==
+                        Pointee->getCanonicalTypeUnqualified());
           }))
         All.push_back({{Argument, {At}, IsArray}, Object});
       return;
     }
-    if (Type->isRecordType() && !isPair(Type))
+    if (Type->isRecordType() && !isStdClass(Type, {"pair"}))
       return initialise(Object, Type, Argument, At);
     if (const auto *Construction = dyn_cast<CXXConstructExpr>(Argument))
       for (const Expr *Half : Construction->arguments())
         fillElement(Object, Parts, Half, At);
-    else if (const auto *Call = dyn_cast<CallExpr>(Argument); Call && isPair(Type))
+    else if (const auto *Call = dyn_cast<CallExpr>(Argument); Call && isStdClass(Type, {"pair"}))
       for (const Expr *Half : Call->arguments())
         fillElement(Object, Parts, Half, At);
-  }
-
-  static bool isPair(QualType Type) {
-    const RecordDecl *Class = Type->getAsRecordDecl();
-    return Class->isInStdNamespace() && Class->getIdentifier() && Class->getName() == "pair";
   }
 
   /// Arguments that the callee stores.

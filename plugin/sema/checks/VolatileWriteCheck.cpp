@@ -59,7 +59,8 @@ public:
   }
 
   void check(const Effect &E) {
-    if (E.What != Effect::Write || !outlivesBlock(E.Where) || Flags.count(E.begin()))
+    if (E.What != Effect::Write || E.Where.IsExempt || !outlivesBlock(E.Where) ||
+        Flags.count(E.begin()))
       return;
     const DeclRefExpr *Read = Landing.readAfterAbort(Block, E.Where.Root);
     bool IsScratch = E.Where.What == Place::Variable && Scratch.contains(E.Where.Root);

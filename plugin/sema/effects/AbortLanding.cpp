@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "sema/effects/AbortLanding.h"
 
+#include "sema/effects/IrrevocableCalls.h"
 #include "sema/effects/UnseenWrites.h"
 #include "sema/effects/VariableUses.h"
 #include "clang/AST/Decl.h"
@@ -28,19 +29,25 @@ const CompoundStmt *blockBegunBy(const CFGBlock &B) {
   return Body && B.succ_size() == 2 && blockOf(Body) ? Body : nullptr;
 }
 
-/// The C library's functions, and the runtime's, know only of what they are given.
+/// A function that asks for the abort, or writes a message, changes no variable.
 bool mayOverwriteGlobals(const Stmt *S) {
   const auto *Call = dyn_cast<CallExpr>(S);
   const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-  return Call && !(Callee && isOfCLibrary(Callee));
+  if (!Callee || !isOfSystemHeader(Callee))
+    return Call;
+  Irrevocable What =
+      irrevocabilityOf(Callee, ArrayRef<const Expr *>(Call->getArgs(), Call->getNumArgs()));
+  return !cLibraryName(Callee).starts_with("stet_") && What != Irrevocable::Output &&
+         What != Irrevocable::Tolerated;
 }
 
 /// Searches forward from the landing places. stet_last_abort() speaks of the block that was the
 /// last to end: from where another one begins, or the same once more, it is not known.
 class ReadSearch {
 public:
-  ReadSearch(LastAbort &Last, const VariableUses &Uses, const VarDecl *Variable)
-      : Last(Last), Uses(Uses), Variable(Variable) {}
+  ReadSearch(LastAbort &Last, const CaughtAbort &Caught, const VariableUses &Uses,
+             const VarDecl *Variable)
+      : Last(Last), Caught(Caught), Uses(Uses), Variable(Variable) {}
 
   void from(const CFGBlock *Landing) { add(Landing, true); }
   void fromBehind(const CFGBlock *B, const Stmt *S) { Tails.push_back({B, S}); }
@@ -89,9 +96,12 @@ private:
     const auto *Switch = dyn_cast_or_null<SwitchStmt>(B.getTerminatorStmt());
     if (HasAborted && !Switch && B.succ_size() == 2)
       if (const auto *Condition = dyn_cast_or_null<Expr>(B.getTerminatorCondition()))
-        if (std::optional<bool> Value = Last.valueOf(Condition))
+        if (std::optional<bool> Value = Last.valueOf(Condition, Caught))
           return add(B.succ_begin()[*Value ? 0 : 1], true);
-    bool IsNotZero = HasAborted && Switch && Last.valueOf(Switch->getCond()) == true;
+    // The result may have been asked for in a way that is not understood.
+    if (Caught.Result && B.getTerminatorStmt() && B.succ_size() > 1)
+      return;
+    bool IsNotZero = HasAborted && Switch && Last.valueOf(Switch->getCond(), Caught) == true;
     for (const CFGBlock::AdjacentBlock &Next : B.succs())
       if (!IsNotZero || !isCaseOfZero(Next))
         add(Next, HasAborted);
@@ -110,6 +120,7 @@ private:
   }
 
   LastAbort &Last;
+  const CaughtAbort &Caught;
   const VariableUses &Uses;
   const VarDecl *Variable;
   llvm::SmallVector<std::pair<const CFGBlock *, const Stmt *>, 2> Tails;
@@ -218,26 +229,31 @@ static bool doesNothing(const CXXCatchStmt *Handler) {
   return Body && Body->body_empty();
 }
 
-AbortLanding::Outcome AbortLanding::outcomeOfAbort(const TransactionBlock &Block) {
+/// Of the block's own function, where its handlers do nothing else.
+CaughtAbort AbortLanding::caughtAbortOf(const TransactionBlock &Block) {
   const FunctionDecl *Function = Block.function();
   const FunctionFlow *F = Function && Function->getBody() ? Flows.of(Function) : nullptr;
   if (!F)
     return {};
-  Outcome Common;
+  ASTContext &C = Function->getASTContext();
+  bool ReturnsNothing = Function->getReturnType()->isVoidType();
+  CaughtAbort Caught;
   for (const CXXTryStmt *Try : triesAround(F->Parents, Block.Body))
     for (unsigned I = 0; I < Try->getNumHandlers(); ++I) {
       const CXXCatchStmt *Handler = Try->getHandler(I);
       const Expr *Result = onlyResultOf(Handler);
       bool Value = false;
-      bool IsKnown = Function->getReturnType()->isVoidType()
+      bool IsKnown = ReturnsNothing
                          ? doesNothing(Handler)
-                         : Result && !Result->isValueDependent() &&
-                               Result->EvaluateAsBooleanCondition(Value, Function->getASTContext());
-      if (!IsKnown || (Common.Returns && Common.Value != Value))
+                         : Result && !Result->isValueDependent() && !Result->HasSideEffects(C) &&
+                               Result->EvaluateAsBooleanCondition(Value, C);
+      if (!IsKnown || (Caught.Result && *Caught.Result != Value))
         return {};
-      Common = {true, Value};
+      Caught.By = Function;
+      if (!ReturnsNothing)
+        Caught.Result = Value;
     }
-  return Common;
+  return Caught;
 }
 
 const DeclRefExpr *AbortLanding::readAfterAbort(const TransactionBlock &Block,
@@ -253,7 +269,8 @@ const DeclRefExpr *AbortLanding::readAfterAbort(const TransactionBlock &Block,
   if (!F)
     return nullptr;
   VariableUses Uses(Function, F->Parents, Variable);
-  ReadSearch Search(Last, Uses, Variable);
+  CaughtAbort Caught = IsCaptured ? caughtAbortOf(Block) : CaughtAbort();
+  ReadSearch Search(Last, Caught, Uses, Variable);
   SmallVector<const CXXTryStmt *, 4> Tries;
   llvm::DenseSet<const CFGBlock *> Later;
   if (!IsCaptured) {
@@ -262,9 +279,7 @@ const DeclRefExpr *AbortLanding::readAfterAbort(const TransactionBlock &Block,
   } else {
     LambdaFinder Lambdas(*F->Graph, Variable);
     Later = reachedFrom(Lambdas.Made);
-    Outcome After = outcomeOfAbort(Block);
-    Last.assume(After.Returns ? Block.function() : nullptr, After.Value);
-    if (After.Returns)
+    if (Caught.By)
       for (const LambdaPlace &Each : Lambdas.Used)
         Search.fromBehind(Each.In, Each.At);
   }
@@ -281,9 +296,7 @@ const DeclRefExpr *AbortLanding::readAfterAbort(const TransactionBlock &Block,
           }))
         Search.from(B);
   }
-  const DeclRefExpr *Read = Search.first();
-  Last.assume(nullptr, false);
-  return Read;
+  return Search.first();
 }
 
 } // namespace stet

@@ -26,21 +26,15 @@ public:
 
   /// The first read of the variable after the block has aborted, before the variable is
   /// overwritten; nullptr when there is none in the block's function, or that is not known.
-  /// A call of what is not the C library's may overwrite what is not local. A variable of another
-  /// function, that a lambda captured, is looked for in the handlers of that function which come
-  /// after the lambda, and behind its calls where the block's own function catches the abort and
-  /// does nothing then.
+  /// A call may overwrite what is not local, but output and stet_last_abort() do not. A variable of
+  /// another function, that a lambda captured, is looked for in the handlers of that function which
+  /// come after the lambda, and behind its calls where the block's own function catches the abort
+  /// and does nothing then.
   const clang::DeclRefExpr *readAfterAbort(const TransactionBlock &Block,
                                            const clang::VarDecl *Variable);
 
 private:
-  /// What the block's function does when the block aborts: it returns, with nothing or always with
-  /// the same truth value, without having done anything else.
-  struct Outcome {
-    bool Returns = false;
-    bool Value = false;
-  };
-  Outcome outcomeOfAbort(const TransactionBlock &Block);
+  CaughtAbort caughtAbortOf(const TransactionBlock &Block);
 
   FunctionFlows &Flows;
   LastAbort Last;

@@ -6,8 +6,11 @@
 //===----------------------------------------------------------------------===//
 #include "sema/effects/CxxLibraryWrites.h"
 
+#include "sema/effects/Handles.h"
+#include "sema/effects/StdNames.h"
 #include "sema/effects/UnseenWrites.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -15,28 +18,17 @@ using namespace clang;
 
 namespace stet {
 
-static bool isInStd(const FunctionDecl *Function, ArrayRef<StringRef> Names) {
-  return Function && Function->isInStdNamespace() && Function->getIdentifier() &&
-         llvm::is_contained(Names, Function->getName());
-}
-
 /// A variable of the library's own: std::cout, std::ignore.
 static bool isOfLibrary(const Expr *E) {
   const auto *Reference = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
   return Reference && Reference->getDecl()->isInStdNamespace();
 }
 
-static bool isClass(const Expr *E, ArrayRef<StringRef> Names) {
-  const CXXRecordDecl *Class = E->getType().getNonReferenceType()->getAsCXXRecordDecl();
-  return Class && Class->isInStdNamespace() && Class->getIdentifier() &&
-         llvm::is_contained(Names, Class->getName());
-}
-
 /// A stream in memory, or one that may be: behind a reference to std::ostream.
 static bool isStream(const Expr *E) {
-  return !isOfLibrary(E) &&
-         isClass(E, {"basic_ostream", "basic_istream", "basic_iostream", "basic_ostringstream",
-                     "basic_istringstream", "basic_stringstream"});
+  return !isOfLibrary(E) && isStdClass(E->getType(), {"basic_ostream", "basic_istream",
+                                                      "basic_iostream", "basic_ostringstream",
+                                                      "basic_istringstream", "basic_stringstream"});
 }
 
 /// Without the conversion of a derived stream to its base.
@@ -58,7 +50,7 @@ static bool changesStream(const CXXMethodDecl *Method) {
 static SmallVector<const Expr *, 2> tiedBy(const Expr *E) {
   const auto *Tie = dyn_cast<CallExpr>(E->IgnoreParenImpCasts()->IgnoreImplicit());
   const FunctionDecl *Callee = Tie ? Tie->getDirectCallee() : nullptr;
-  if (!isInStd(Callee, {"tie"}))
+  if (!isStdFunction(Callee, {"tie"}))
     return {};
   return SmallVector<const Expr *, 2>(
       llvm::make_filter_range(Tie->arguments(), [](const Expr *E) { return !isOfLibrary(E); }));
@@ -74,19 +66,29 @@ static const Expr *readInto(const FunctionDecl *Callee, const CallExpr *Call) {
              : nullptr;
 }
 
-/// std::bitset and std::vector<bool>: the object whose bit `object[i]` stands for.
+static bool isOfBits(QualType Type) {
+  if (isStdClass(Type, {"bitset"}))
+    return true;
+  const auto *Vector = isStdClass(Type, {"vector"})
+                           ? dyn_cast<ClassTemplateSpecializationDecl>(Type->getAsRecordDecl())
+                           : nullptr;
+  return Vector && Vector->getTemplateArgs()[0].getAsType()->isBooleanType() &&
+         elementsOf(Type) == Elements::Volatile;
+}
+
+/// The object whose bit `object[i]` stands for, where the bits are volatile if it is.
 static const Expr *ownerOfBit(const Expr *Bit) {
   const auto *Subscript =
       dyn_cast<CXXOperatorCallExpr>(Bit->IgnoreParenImpCasts()->IgnoreImplicit());
-  bool IsBit =
-      Subscript && Subscript->getOperator() == OO_Subscript && Subscript->getType()->isRecordType();
-  const FunctionDecl *Callee = IsBit ? Subscript->getDirectCallee() : nullptr;
-  return Callee && isOfSystemHeader(Callee) ? Subscript->getArg(0) : nullptr;
+  return Subscript && Subscript->getOperator() == OO_Subscript && Subscript->isPRValue() &&
+                 isOfBits(Subscript->getArg(0)->getType())
+             ? Subscript->getArg(0)
+             : nullptr;
 }
 
 static const Expr *changedByMember(const CXXMethodDecl *Method, const Expr *Object) {
   if (Method->getIdentifier() && llvm::is_contained({"flip", "reset", "set"}, Method->getName()))
-    return isClass(Object, {"bitset"}) ? Object : ownerOfBit(Object);
+    return isStdClass(Object->getType(), {"bitset"}) ? Object : ownerOfBit(Object);
   const Expr *Stream = streamOf(Object);
   return Stream && changesStream(Method) ? Stream : nullptr;
 }
@@ -105,14 +107,14 @@ SmallVector<const Expr *, 2> operandsChangedBy(const FunctionDecl *Callee, const
   }
   if (Call->getNumArgs() == 0)
     return Changed;
-  if (isInStd(Callee, {"call_once"}))
+  if (isStdFunction(Callee, {"call_once"}))
     Add(Call->getArg(0));
   OverloadedOperatorKind Operator = Callee->getOverloadedOperator();
   if (isa<CXXOperatorCallExpr>(Call) && cast<CXXOperatorCallExpr>(Call)->isAssignmentOp())
     Add(ownerOfBit(Call->getArg(0)));
   if (Operator == OO_Equal)
     Changed.append(tiedBy(Call->getArg(0)));
-  bool IsGetline = isInStd(Callee, {"getline"}) && Call->getNumArgs() >= 2;
+  bool IsGetline = isStdFunction(Callee, {"getline"}) && Call->getNumArgs() >= 2;
   if (Operator != OO_LessLess && Operator != OO_GreaterGreater && !IsGetline)
     return Changed;
   QualType First = Call->getArg(0)->getType();

@@ -86,7 +86,7 @@ static bool isKnownObject(Place P) {
 static Place seenFrom(const FunctionDecl *In, Place P, ArrayRef<Place> Arguments) {
   P = PlaceFinder::atCaller(P, Arguments);
   if (P.What == Place::Enclosing && In && P.Function->getCanonicalDecl() == In->getCanonicalDecl())
-    return {Place::Parameter, nullptr, 0};
+    return {Place::Parameter, nullptr, 0, nullptr, P.IsExempt};
   return P;
 }
 

@@ -10,6 +10,7 @@
 #include "sema/TransactionBlock.h"
 #include "sema/effects/CxxLibraryWrites.h"
 #include "sema/effects/Handles.h"
+#include "sema/effects/StdNames.h"
 #include "sema/effects/UnseenWrites.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
@@ -213,11 +214,11 @@ private:
   static const Expr *entryOfThread(const FunctionDecl *Callee, ArrayRef<const Expr *> Given) {
     StringRef Name = cLibraryName(Callee);
     size_t At = Name == "pthread_create" ? 2 : Name == "thrd_create" ? 1 : Given.size();
-    if (Callee->isInStdNamespace() && Callee->getIdentifier() && Callee->getName() == "async")
+    if (isStdFunction(Callee, {"async"}))
       At = Given.size() > 1 && Given[0]->getType()->isEnumeralType() ? 1 : 0;
     if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(Callee);
-        Constructor && Constructor->getParent()->isInStdNamespace() &&
-        llvm::is_contained({"thread", "jthread"}, Constructor->getParent()->getName()))
+        Constructor &&
+        isStdClass(Constructor->getFunctionObjectParameterType(), {"thread", "jthread"}))
       At = 0;
     return At < Given.size() ? Given[At] : nullptr;
   }

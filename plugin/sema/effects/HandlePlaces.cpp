@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 #include "sema/effects/Handles.h"
 #include "sema/effects/Place.h"
+#include "sema/effects/StdNames.h"
 
 #include "clang/AST/ASTLambda.h"
 #include "clang/AST/DeclCXX.h"
@@ -38,19 +39,14 @@ static const Expr *withoutHandingOn(const Expr *E) {
   }
 }
 
-static bool isNamedInStd(const FunctionDecl *Function, std::initializer_list<StringRef> Names) {
-  return Function && Function->isInStdNamespace() && Function->getIdentifier() &&
-         llvm::is_contained(Names, Function->getName());
-}
-
-/// The object that a member function or operator is called on; nullptr for other calls.
 bool isAddressOf(const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
   return Call->getNumArgs() == 1 &&
-         (isNamedInStd(Callee, {"addressof", "__addressof"}) ||
+         (isStdFunction(Callee, {"addressof", "__addressof"}) ||
           (Callee && Callee->getIdentifier() && Callee->getName() == "__builtin_addressof"));
 }
 
+/// The object that a member function or operator is called on; nullptr for other calls.
 static const Expr *objectExpression(const CallExpr *Call) {
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
     return Member->getImplicitObjectArgument();
@@ -96,7 +92,7 @@ Place PlaceFinder::pointeeOfHandle(const FunctionDecl *In, const Expr *Object) {
   if (!Call)
     return pointeeOfObject(In, E);
   if (Call->getNumArgs() != 0 &&
-      isNamedInStd(Call->getDirectCallee(), {"move", "forward", "next", "prev"}))
+      isStdFunction(Call->getDirectCallee(), {"move", "forward", "next", "prev"}))
     return pointeeOf(In, Call->getArg(0));
   // `i++`, `i + 1`, `1 + i`
   if (isa<CXXOperatorCallExpr>(Call) && Kind == Handle::Iterator)
@@ -111,7 +107,7 @@ Place PlaceFinder::pointeeOfHandle(const FunctionDecl *In, const Expr *Object) {
 Place PlaceFinder::libraryResultOf(const FunctionDecl *In, const CallExpr *Call) {
   if (isAddressOf(Call) ||
       (Call->getNumArgs() == 1 &&
-       isNamedInStd(Call->getDirectCallee(), {"move", "forward", "as_const", "move_if_noexcept"})))
+       isStdFunction(Call->getDirectCallee(), {"move", "forward", "as_const", "move_if_noexcept"})))
     return placeOf(In, Call->getArg(0));
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
   const Expr *Object = objectExpression(Call);
@@ -124,9 +120,9 @@ Place PlaceFinder::libraryResultOf(const FunctionDecl *In, const CallExpr *Call)
   QualType Class = Method->getFunctionObjectParameterType();
   if (handleOf(Class) != Handle::None) {
     OverloadedOperatorKind Operator = Method->getOverloadedOperator();
-    bool LeadsOn = Operator == OO_Star || Operator == OO_Arrow || Operator == OO_Subscript ||
-                   isNamedInStd(Method, {"get"}) ||
-                   (Method->getIdentifier() && Method->getName() == "base");
+    bool LeadsOn =
+        Operator == OO_Star || Operator == OO_Arrow || Operator == OO_Subscript ||
+        (Method->getIdentifier() && llvm::is_contained({"base", "get"}, Method->getName()));
     return LeadsOn && !IsPointer ? pointeeOf(In, Object) : Place{};
   }
   Elements Where = elementsOf(Class);

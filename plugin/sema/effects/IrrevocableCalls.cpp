@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "sema/effects/IrrevocableCalls.h"
 
+#include "sema/effects/StdNames.h"
 #include "sema/effects/UnseenWrites.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -332,25 +333,18 @@ static Irrevocable forStream(Irrevocable What, ArrayRef<const Expr *> Arguments)
                                                                        : What;
 }
 
-static bool isLibraryClass(QualType Type, ArrayRef<StringRef> Names) {
-  const CXXRecordDecl *Class = Type.getNonReferenceType()->getAsCXXRecordDecl();
-  return Class && Class->isInStdNamespace() && Class->getIdentifier() &&
-         llvm::is_contained(Names, Class->getName());
-}
-
 /// Output with `<<`, write() and the like: to std::cout, or to a stream of a file.
 static bool writesStream(const FunctionDecl *Callee, ArrayRef<const Expr *> Arguments) {
   if (Arguments.empty())
     return false;
   const Expr *Stream = Arguments.front()->IgnoreParenImpCasts();
   // `std::ostream &log = std::cout;`
-  while (const VarDecl *Reference = variableOf(Stream))
-    if (Reference->getType()->isReferenceType() && Reference->getInit())
-      Stream = Reference->getInit()->IgnoreParenImpCasts();
-    else
-      break;
+  if (const VarDecl *Reference = variableOf(Stream);
+      Reference && Reference->getType()->isReferenceType() && !isa<ParmVarDecl>(Reference) &&
+      Reference->getInit())
+    Stream = Reference->getInit()->IgnoreParenImpCasts();
   bool IsOutside =
-      isLibraryClass(Stream->getType(), {"basic_ofstream", "basic_fstream"}) ||
+      isStdClass(Stream->getType(), {"basic_ofstream", "basic_fstream"}) ||
       (isVariable(Stream, {"cout", "wcout"}) && variableOf(Stream)->isInStdNamespace());
   if (!IsOutside)
     return false;
@@ -363,8 +357,7 @@ static bool writesStream(const FunctionDecl *Callee, ArrayRef<const Expr *> Argu
 /// Of a stream that only reads.
 static bool isInputDestructor(const FunctionDecl *Callee) {
   const auto *Destructor = dyn_cast<CXXDestructorDecl>(Callee);
-  return Destructor && Destructor->getParent()->isInStdNamespace() &&
-         Destructor->getParent()->getName() == "basic_ifstream";
+  return Destructor && isStdClass(Destructor->getFunctionObjectParameterType(), {"basic_ifstream"});
 }
 
 Irrevocable irrevocabilityOf(const FunctionDecl *Callee, ArrayRef<const Expr *> Arguments) {
@@ -385,7 +378,7 @@ Irrevocable irrevocabilityOf(const FunctionDecl *Callee, ArrayRef<const Expr *> 
   if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(Callee))
     if (Constructor->getNumParams() == 0 || Constructor->isCopyOrMoveConstructor() ||
         llvm::any_of(Arguments, [](const Expr *Argument) {
-          return isLibraryClass(Argument->getType(), {"adopt_lock_t", "defer_lock_t"});
+          return isStdClass(Argument->getType(), {"adopt_lock_t", "defer_lock_t"});
         }))
       return Irrevocable::No;
   return forStream(lookUp(CxxFunctions, plainName(Callee)), Arguments);

@@ -49,17 +49,18 @@ const LastAbort::Assignments &LastAbort::assignmentsIn(const FunctionDecl *Funct
 }
 
 /// `error = stet_last_abort();`, and nothing else goes to it but its first value.
-std::optional<bool> LastAbort::valueOf(const VarDecl *Variable) {
+std::optional<bool> LastAbort::valueOf(const VarDecl *Variable, const CaughtAbort &Caught) {
   const auto *Function = dyn_cast<FunctionDecl>(Variable->getDeclContext());
   constexpr size_t Most = 4;
   if (!Variable->hasLocalStorage() || !Function || !Function->getBody() || Open.size() == Most ||
       !Open.insert(Variable).second)
     return std::nullopt;
-  std::optional<bool> Common = Variable->hasInit() ? valueOf(Variable->getInit()) : std::nullopt;
+  std::optional<bool> Common =
+      Variable->hasInit() ? valueOf(Variable->getInit(), Caught) : std::nullopt;
   const Assignments &All = assignmentsIn(Function);
   if (auto Own = All.find(Variable); Own != All.end())
     for (const Expr *Value : Own->second) {
-      std::optional<bool> Each = Value ? valueOf(Value) : std::nullopt;
+      std::optional<bool> Each = Value ? valueOf(Value, Caught) : std::nullopt;
       if (!Each || (Common && *Common != *Each)) {
         Common = std::nullopt;
         break;
@@ -70,21 +71,27 @@ std::optional<bool> LastAbort::valueOf(const VarDecl *Variable) {
   return Common;
 }
 
-std::optional<bool> LastAbort::valueOf(const Expr *Condition) {
+static bool isZero(const Expr *E) {
+  E = E->IgnoreParenCasts();
+  const auto *Number = dyn_cast<IntegerLiteral>(E);
+  const auto *Truth = dyn_cast<CXXBoolLiteralExpr>(E);
+  return (Number && Number->getValue() == 0) || (Truth && !Truth->getValue());
+}
+
+std::optional<bool> LastAbort::valueOf(const Expr *Condition, const CaughtAbort &Caught) {
   Condition = Condition->IgnoreParenCasts();
   if (const auto *Not = dyn_cast<UnaryOperator>(Condition); Not && Not->getOpcode() == UO_LNot) {
-    std::optional<bool> Value = valueOf(Not->getSubExpr());
+    std::optional<bool> Value = valueOf(Not->getSubExpr(), Caught);
     return Value ? std::optional<bool>(!*Value) : std::nullopt;
   }
   if (const auto *Comparison = dyn_cast<BinaryOperator>(Condition);
       Comparison && Comparison->isEqualityOp()) {
     const Expr *Left = Comparison->getLHS(), *Right = Comparison->getRHS();
-    if (isa<IntegerLiteral>(Left->IgnoreParenCasts()))
+    if (isZero(Left))
       std::swap(Left, Right);
-    const auto *Zero = dyn_cast<IntegerLiteral>(Right->IgnoreParenCasts());
-    if (!Zero || Zero->getValue() != 0)
+    if (!isZero(Right))
       return std::nullopt;
-    std::optional<bool> Value = valueOf(Left);
+    std::optional<bool> Value = valueOf(Left, Caught);
     bool IsEqual = Comparison->getOpcode() == BO_EQ;
     return Value ? std::optional<bool>(*Value != IsEqual) : std::nullopt;
   }
@@ -92,17 +99,17 @@ std::optional<bool> LastAbort::valueOf(const Expr *Condition) {
     const FunctionDecl *Callee = Call->getDirectCallee();
     if (Callee && Callee->getIdentifier() && Callee->getName() == "stet_last_abort")
       return true;
-    if (Callee && Told && declaresSameEntity(Callee, Told))
-      return ToldValue;
+    if (Callee && Caught.By && declaresSameEntity(Callee, Caught.By))
+      return Caught.Result;
     if (Callee && Callee->getBuiltinID() == Builtin::BI__builtin_expect)
-      return valueOf(Call->getArg(0));
+      return valueOf(Call->getArg(0), Caught);
   }
   if (const auto *Binary = dyn_cast<BinaryOperator>(Condition);
       Binary && Binary->getOpcode() == BO_Assign)
-    return valueOf(Binary->getRHS());
+    return valueOf(Binary->getRHS(), Caught);
   if (const auto *Reference = dyn_cast<DeclRefExpr>(Condition))
     if (const auto *Variable = dyn_cast<VarDecl>(Reference->getDecl()))
-      return valueOf(Variable);
+      return valueOf(Variable, Caught);
   return std::nullopt;
 }
 

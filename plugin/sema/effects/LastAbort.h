@@ -21,19 +21,20 @@ class VarDecl;
 
 namespace stet {
 
+/// A function that catches the aborts of its block and then returns, with nothing or always with
+/// the same truth value.
+struct CaughtAbort {
+  const clang::FunctionDecl *By = nullptr; ///< nullptr: there is none
+  std::optional<bool> Result;              ///< what it returns, if anything
+};
+
 /// Follows conditions to calls of stet_last_abort(). Looks through each function once.
 class LastAbort {
 public:
   /// The truth value of the condition after an abort, where it asks for nothing else: a call of
-  /// stet_last_abort(), a variable that holds what one has returned, comparisons with 0.
-  std::optional<bool> valueOf(const clang::Expr *Condition);
-
-  /// From now on calls of the function tell of the abort, too: it has caught it and returns the
-  /// value. nullptr ends that.
-  void assume(const clang::FunctionDecl *Function, bool Value) {
-    Told = Function;
-    ToldValue = Value;
-  }
+  /// stet_last_abort() or of what has caught the abort, a variable that holds what one has
+  /// returned, comparisons with 0 and false.
+  std::optional<bool> valueOf(const clang::Expr *Condition, const CaughtAbort &Caught);
 
 private:
   /// What a function assigns to its variables; nullptr where it is not known.
@@ -41,14 +42,12 @@ private:
       llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<const clang::Expr *, 2>>;
   class AssignmentVisitor;
 
-  std::optional<bool> valueOf(const clang::VarDecl *Variable);
+  std::optional<bool> valueOf(const clang::VarDecl *Variable, const CaughtAbort &Caught);
   const Assignments &assignmentsIn(const clang::FunctionDecl *Function);
 
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Assignments>> Known;
   /// Those that are being looked at: their values may lead back to them.
   llvm::SmallPtrSet<const clang::VarDecl *, 4> Open;
-  const clang::FunctionDecl *Told = nullptr;
-  bool ToldValue = false;
 };
 
 } // namespace stet

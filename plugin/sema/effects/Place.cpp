@@ -87,7 +87,9 @@ const Expr *PlaceFinder::onlyValueOf(const FunctionDecl *In, const VarDecl *Vari
 Place PlaceFinder::atCaller(Place OfCallee, ArrayRef<Place> Arguments) {
   if (OfCallee.What != Place::Parameter)
     return OfCallee;
-  return OfCallee.Index < Arguments.size() ? Arguments[OfCallee.Index] : Place{};
+  Place Found = OfCallee.Index < Arguments.size() ? Arguments[OfCallee.Index] : Place{};
+  Found.IsExempt |= OfCallee.IsExempt;
+  return Found;
 }
 
 Place PlaceFinder::placeOfDeclared(const FunctionDecl *In, const ValueDecl *D, bool IsCaptured) {
@@ -139,9 +141,8 @@ Place PlaceFinder::placeOf(const FunctionDecl *In, const Expr *E) {
         Member->isArrow() ? pointeeOf(In, Member->getBase()) : placeOf(In, Member->getBase());
     if (Base.What == Place::Unknown && isPersistentClass(Field->getParent()))
       return {Place::Persistent};
-    return Base.What != Place::Persistent && isSuppressedOn(Field, Diagnostic::VolatileWrite)
-               ? Place{Place::Restored}
-               : Base;
+    Base.IsExempt |= isSuppressedOn(Field, Diagnostic::VolatileWrite);
+    return Base;
   }
   if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E))
     return Subscript->getBase()->getType()->isVectorType() ? placeOf(In, Subscript->getBase())

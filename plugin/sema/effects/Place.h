@@ -26,7 +26,7 @@ struct Place {
   enum Kind {
     Unknown,
     Persistent,
-    Restored,  ///< volatile, but an abort restores it, or the user minds no change that stays
+    Restored,  ///< volatile, but an abort restores it
     Temporary, ///< ends with the full expression, or was made by a `new` in it
     Variable,  ///< `Root`, or a part of it
     Pointee,   ///< the volatile heap object that the variable `Root` points to
@@ -38,10 +38,12 @@ struct Place {
   const clang::VarDecl *Root = nullptr;
   unsigned Index = 0;
   const clang::FunctionDecl *Function = nullptr;
+  /// It lies in a member on which `[[stet::suppress("volatile-write")]]` stands.
+  bool IsExempt = false;
 
   bool operator==(const Place &Other) const {
     return What == Other.What && Root == Other.Root && Index == Other.Index &&
-           Function == Other.Function;
+           Function == Other.Function && IsExempt == Other.IsExempt;
   }
 };
 

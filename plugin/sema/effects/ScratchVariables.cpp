@@ -1,5 +1,4 @@
-//===-- plugin/sema/effects/ScratchVariables.cpp - Variables that are set anew before each use
-//---===//
+//===-- plugin/sema/effects/ScratchVariables.cpp - Variables that are set before use ---===//
 //
 // Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -11,6 +10,7 @@
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 
@@ -30,12 +30,38 @@ public:
   bool VisitDeclRefExpr(DeclRefExpr *Mention) {
     if (const auto *Variable = dyn_cast<VarDecl>(Mention->getDecl());
         Variable && isHidden(Variable))
-      Found.insert(Variable->getCanonicalDecl());
+      (IsInDefault ? InDefaults : Found).insert(Variable->getCanonicalDecl());
     return true;
   }
-  llvm::SmallSetVector<const VarDecl *, 8> Found;
+  // The function's graph doesn't show those.
+  bool TraverseCXXDefaultArgExpr(CXXDefaultArgExpr *Default, DataRecursionQueue * = nullptr) {
+    return traverseDefault(Default->getExpr());
+  }
+  bool TraverseCXXDefaultInitExpr(CXXDefaultInitExpr *Default, DataRecursionQueue * = nullptr) {
+    return traverseDefault(Default->getExpr());
+  }
+  llvm::SmallSetVector<const VarDecl *, 8> Found, InDefaults;
+
+private:
+  bool traverseDefault(Expr *Default) {
+    llvm::SaveAndRestore<bool> Inside(IsInDefault, true);
+    return TraverseStmt(Default);
+  }
+  bool IsInDefault = false;
 };
 } // namespace
+
+void ScratchVariables::add(ArrayRef<const VarDecl *> Found, const FunctionDecl *User) {
+  for (const VarDecl *Variable : Found)
+    UsersOf[Variable].insert(User);
+}
+
+void ScratchVariables::addInitialiser(const Expr *Value) {
+  HiddenVariableVisitor Visitor;
+  Visitor.TraverseStmt(const_cast<Expr *>(Value));
+  add(Visitor.Found.getArrayRef(), nullptr);
+  add(Visitor.InDefaults.getArrayRef(), nullptr);
+}
 
 void ScratchVariables::findUsers() {
   if (std::exchange(HasLooked, true))
@@ -46,21 +72,14 @@ void ScratchVariables::findUsers() {
       continue;
     HiddenVariableVisitor Visitor;
     Visitor.TraverseStmt(Function->getBody());
-    for (const VarDecl *Variable : Visitor.Found)
-      UsersOf[Variable].insert(Function);
-    HiddenVariableVisitor OfMembers;
+    add(Visitor.Found.getArrayRef(), Function);
+    add(Visitor.InDefaults.getArrayRef(), nullptr);
     if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(Function))
       for (const CXXCtorInitializer *Initialiser : Constructor->inits())
-        OfMembers.TraverseStmt(Initialiser->getInit());
-    for (const VarDecl *Variable : OfMembers.Found)
-      UsersOf[Variable].insert(nullptr);
+        addInitialiser(Initialiser->getInit());
   }
-  for (const VarDecl *Variable : Variables) {
-    HiddenVariableVisitor Visitor;
-    Visitor.TraverseStmt(const_cast<Expr *>(Variable->getInit()));
-    for (const VarDecl *Mentioned : Visitor.Found)
-      UsersOf[Mentioned].insert(nullptr);
-  }
+  for (const VarDecl *Variable : Variables)
+    addInitialiser(Variable->getInit());
 }
 
 /// Whether no way from the function's begin leads to another use.

@@ -1,5 +1,4 @@
-//===-- plugin/sema/effects/ScratchVariables.h - Variables that are set anew before each use
-//---===//
+//===-- plugin/sema/effects/ScratchVariables.h - Variables that are set before use ---===//
 //
 // Part of the Stet project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -13,6 +12,7 @@
 #include "llvm/ADT/SetVector.h"
 
 namespace clang {
+class Expr;
 class VarDecl;
 } // namespace clang
 
@@ -36,6 +36,8 @@ private:
   using Users = llvm::SmallSetVector<const clang::FunctionDecl *, 4>;
 
   void findUsers();
+  void add(llvm::ArrayRef<const clang::VarDecl *> Found, const clang::FunctionDecl *User);
+  void addInitialiser(const clang::Expr *Value);
   bool isScratch(const clang::VarDecl *Variable, llvm::ArrayRef<const clang::FunctionDecl *> Users);
 
   FunctionFlows &Flows;

@@ -41,10 +41,6 @@ bool isOfSystemHeader(const FunctionDecl *Callee) {
   return SM.isInSystemHeader(SM.getExpansionLoc(Callee->getFirstDecl()->getLocation()));
 }
 
-bool isOfCLibrary(const FunctionDecl *Callee) {
-  return !cLibraryName(Callee).empty() && (Callee->getBuiltinID() || isOfSystemHeader(Callee));
-}
-
 /// The arguments that each function of the table writes through; none where a helper of the
 /// runtime finds them.
 static const llvm::StringMap<SmallVector<unsigned, 2>> &writtenArguments() {

@@ -25,9 +25,6 @@ llvm::StringRef cLibraryName(const clang::FunctionDecl *Callee);
 /// Whether a header of the system declared the function first: no program's own of that name.
 bool isOfSystemHeader(const clang::FunctionDecl *Callee);
 
-/// Whether it is a function of C that a header of the system declares, or a builtin.
-bool isOfCLibrary(const clang::FunctionDecl *Callee);
-
 /// The arguments that a function of the C library writes through, as the library table
 /// (lowering/LibraryTable.h) tells, which lowering saves.
 llvm::ArrayRef<unsigned> argumentsWrittenBy(const clang::FunctionDecl *Callee);

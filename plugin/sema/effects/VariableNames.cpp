@@ -8,6 +8,7 @@
 
 #include "sema/effects/Reassignments.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -18,30 +19,41 @@ class NameVisitor : public RecursiveASTVisitor<NameVisitor> {
 public:
   explicit NameVisitor(const VarDecl *Variable) : Variable(Variable) {}
 
+  struct Name {
+    const VarDecl *Declared;
+    const DeclRefExpr *Introduction;
+  };
+  SmallVector<Name, 2> References, Pointers;
+
   bool VisitVarDecl(VarDecl *Declared) {
     if (!Declared->hasLocalStorage() || !Declared->getInit())
       return true;
-    const Expr *Value = Declared->getInit()->IgnoreParens();
-    if (Declared->getType()->isReferenceType() && isMention(Value))
-      References.push_back(Declared);
-    else if (Declared->getType()->isPointerType() && isAddress(Value))
-      Pointers.push_back(Declared);
+    bool IsPointer = Declared->getType()->isPointerType();
+    if (!IsPointer && !Declared->getType()->isReferenceType())
+      return true;
+    const Expr *Object = IsPointer ? addressed(Declared->getInit()) : Declared->getInit();
+    if (const DeclRefExpr *Mention = Object ? mentionIn(Object) : nullptr)
+      (IsPointer ? Pointers : References).push_back({Declared, Mention});
     return true;
   }
 
-  SmallVector<const VarDecl *, 2> References, Pointers;
-
 private:
-  bool isAddress(const Expr *Value) const {
+  static const Expr *addressed(const Expr *Value) {
+    Value = Value->IgnoreParens();
     if (const auto *Address = dyn_cast<UnaryOperator>(Value))
-      return Address->getOpcode() == UO_AddrOf && isMention(Address->getSubExpr());
+      return Address->getOpcode() == UO_AddrOf ? Address->getSubExpr() : nullptr;
     const auto *Decayed = dyn_cast<ImplicitCastExpr>(Value);
-    return Decayed && Decayed->getCastKind() == CK_ArrayToPointerDecay &&
-           isMention(Decayed->getSubExpr());
+    return Decayed && Decayed->getCastKind() == CK_ArrayToPointerDecay ? Decayed->getSubExpr()
+                                                                       : nullptr;
   }
-  bool isMention(const Expr *E) const {
-    const auto *Reference = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
-    return Reference && declaresSameEntity(Reference->getDecl(), Variable);
+  /// Of the variable as a whole: neither a copy of another type, nor a base.
+  const DeclRefExpr *mentionIn(const Expr *Lvalue) const {
+    Lvalue = Lvalue->IgnoreParens();
+    if (const auto *Cast = dyn_cast<ImplicitCastExpr>(Lvalue);
+        Cast && Cast->getCastKind() == CK_NoOp)
+      Lvalue = Cast->getSubExpr()->IgnoreParens();
+    const auto *Reference = dyn_cast<DeclRefExpr>(Lvalue);
+    return Reference && declaresSameEntity(Reference->getDecl(), Variable) ? Reference : nullptr;
   }
 
   const VarDecl *Variable;
@@ -53,14 +65,18 @@ VariableNames namesOf(const FunctionDecl *Function, const VarDecl *Variable) {
   NameVisitor Visitor(Variable);
   Visitor.TraverseStmt(Function->getBody());
   VariableNames Names;
-  Names.insert(Variable->getCanonicalDecl());
-  Names.insert(Visitor.References.begin(), Visitor.References.end());
+  Names.Declared.insert(Variable->getCanonicalDecl());
+  auto Add = [&](const NameVisitor::Name &Each) {
+    Names.Declared.insert(Each.Declared);
+    Names.Introductions.insert(Each.Introduction);
+  };
+  llvm::for_each(Visitor.References, Add);
   if (Visitor.Pointers.empty())
     return Names;
   Reassignments Reassigned = reassignmentsIn(Function);
-  for (const VarDecl *Pointer : Visitor.Pointers)
-    if (!Reassigned.Changed.contains(Pointer))
-      Names.insert(Pointer);
+  for (const NameVisitor::Name &Pointer : Visitor.Pointers)
+    if (!Reassigned.Changed.contains(Pointer.Declared))
+      Add(Pointer);
   return Names;
 }
 

@@ -10,17 +10,21 @@
 #include "llvm/ADT/SmallPtrSet.h"
 
 namespace clang {
+class DeclRefExpr;
 class FunctionDecl;
 class VarDecl;
 } // namespace clang
 
 namespace stet {
 
-/// Canonical declarations of variables.
-using VariableNames = llvm::SmallPtrSet<const clang::VarDecl *, 4>;
-
-/// The variable itself, the function's references to the whole of it, and its pointers that are
-/// initialised with its address and keep it.
+/// What a function calls a variable.
+struct VariableNames {
+  /// The variable itself, the function's references to the whole of it, and its pointers that are
+  /// initialised with its address and keep it. Canonical declarations.
+  llvm::SmallPtrSet<const clang::VarDecl *, 4> Declared;
+  /// The mentions of the variable by which those are initialised.
+  llvm::SmallPtrSet<const clang::DeclRefExpr *, 4> Introductions;
+};
 VariableNames namesOf(const clang::FunctionDecl *Function, const clang::VarDecl *Variable);
 
 } // namespace stet

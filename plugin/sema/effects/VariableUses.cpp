@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "sema/effects/VariableUses.h"
 
+#include "sema/effects/StdNames.h"
 #include "sema/effects/UnseenWrites.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -19,7 +20,12 @@ using namespace clang;
 namespace stet {
 namespace {
 
-enum class Use { Read, Overwritten, Neither };
+enum class Use {
+  Read,
+  Overwritten,
+  Likely, ///< overwritten, by a function that gets its address
+  Neither
+};
 
 class MentionVisitor : public RecursiveASTVisitor<MentionVisitor> {
 public:
@@ -28,7 +34,7 @@ public:
   bool shouldVisitImplicitCode() const { return true; }
   bool VisitDeclRefExpr(DeclRefExpr *Mention) {
     if (const auto *Named = dyn_cast<VarDecl>(Mention->getDecl());
-        Named && Names.contains(Named->getCanonicalDecl()))
+        Named && Names.Declared.contains(Named->getCanonicalDecl()))
       Mentions.push_back(Mention);
     return true;
   }
@@ -44,6 +50,12 @@ public:
   SmallVector<const DeclStmt *, 1> Declarations;
 };
 
+/// Where the pointer's value is taken.
+const Stmt *loadOf(const ParentMap &Parents, const Stmt *Mention) {
+  const auto *Load = dyn_cast_or_null<ImplicitCastExpr>(Parents.getParentIgnoreParens(Mention));
+  return Load && Load->getCastKind() == CK_LValueToRValue ? Load : nullptr;
+}
+
 /// Follows a mention of the variable outwards to the expression that uses it.
 class UseFinder {
 public:
@@ -54,6 +66,8 @@ public:
   Use of(const DeclRefExpr *Mention, const Stmt *&By) const {
     if (const auto *Lambda = dyn_cast_or_null<LambdaExpr>(Parents.getParent(Mention)))
       return capturedBy(Lambda);
+    if (Names.Introductions.contains(Mention))
+      return Use::Neither;
     QualType Type = Mention->getType();
     return Type->isPointerType() && !declaresSameEntity(Mention->getDecl(), Variable)
                ? ofPointer(Mention, By)
@@ -61,25 +75,32 @@ public:
   }
 
 private:
+  bool copies(const LambdaExpr *Lambda) const {
+    return llvm::any_of(Lambda->captures(), [&](const LambdaCapture &Capture) {
+      return Capture.getCaptureKind() == LCK_ByCopy && Capture.capturesVariable() &&
+             Names.Declared.contains(cast<VarDecl>(Capture.getCapturedVar()->getCanonicalDecl()));
+    });
+  }
+
   /// What a lambda does to the variable, should it be called.
   Use capturedBy(const LambdaExpr *Lambda) const {
-    for (const LambdaCapture &Capture : Lambda->captures())
-      if (Capture.getCaptureKind() == LCK_ByCopy && Capture.capturesVariable() &&
-          Names.contains(cast<VarDecl>(Capture.getCapturedVar()->getCanonicalDecl())))
-        return Use::Read;
+    if (copies(Lambda))
+      return Use::Read;
     MentionVisitor Visitor(Variable, Names);
     Visitor.TraverseStmt(Lambda->getBody());
-    const Stmt *By = nullptr;
-    return llvm::any_of(Visitor.Mentions,
-                        [&](const DeclRefExpr *Mention) { return of(Mention, By) == Use::Read; })
-               ? Use::Read
-               : Use::Neither;
+    bool IsRead = llvm::any_of(Visitor.Mentions, [&](const DeclRefExpr *Mention) {
+      // The bodies of the lambdas in it have been visited, too.
+      const Stmt *By = nullptr;
+      const auto *Inner = dyn_cast_or_null<LambdaExpr>(Parents.getParent(Mention));
+      return Inner ? copies(Inner) : of(Mention, By) == Use::Read;
+    });
+    return IsRead ? Use::Read : Use::Neither;
   }
 
   /// A pointer to the variable, or into it when it is an array.
   Use ofPointer(const DeclRefExpr *Mention, const Stmt *&By) const {
-    const auto *Load = dyn_cast_or_null<ImplicitCastExpr>(Parents.getParentIgnoreParens(Mention));
-    if (!Load || Load->getCastKind() != CK_LValueToRValue)
+    const Stmt *Load = loadOf(Parents, Mention);
+    if (!Load)
       return Use::Neither;
     QualType Type = Mention->getType()->getPointeeType();
     bool IsWhole = !Variable->getType()->isArrayType();
@@ -88,8 +109,12 @@ private:
       Value = User;
     if (const auto *Unary = dyn_cast_or_null<UnaryOperator>(User))
       return Unary->getOpcode() == UO_Deref ? ofObject(Unary, Type, IsWhole, By) : Use::Neither;
-    if (const auto *Call = dyn_cast_or_null<CallExpr>(User))
+    if (const auto *Call = dyn_cast_or_null<CallExpr>(User)) {
+      By = Call;
+      if (std::optional<Use> Filled = filledBy(Call, Value, Variable->getType(), By))
+        return *Filled;
       return argumentOf(Call, Value, IsWhole, Type);
+    }
     return isa_and_nonnull<MemberExpr, ArraySubscriptExpr>(User)
                ? ofObject(User, Type, /*IsWhole=*/false, By)
                : Use::Neither;
@@ -110,8 +135,8 @@ private:
           IsWholeArray &= Kind == CK_NoOp || Kind == CK_ArrayToPointerDecay;
           continue;
         }
-        if (IsWholeArray)
-          if (std::optional<Use> Filled = filledBy(Parents.getParent(Cast), Cast, By))
+        if (IsWholeArray && Type->isArrayType())
+          if (std::optional<Use> Filled = filledBy(Parents.getParent(Cast), Cast, Type, By))
             return *Filled;
         return Kind == CK_ToVoid || isReleased(Cast) ? Use::Neither : Use::Read;
       }
@@ -128,37 +153,36 @@ private:
       if (IsWholeArray && !IsWhole && isCompared(Outer))
         return Use::Neither;
       By = Outer;
-      if (IsWholeArray)
-        if (std::optional<Use> Filled = filledBy(Outer, Inner, By))
+      if (IsWholeArray && Type->isArrayType())
+        if (std::optional<Use> Filled = filledBy(Outer, Inner, Type, By))
           return *Filled;
-      return useBy(Outer, Inner, IsWhole, Type);
+      return useBy(Outer, Inner, IsWhole, Type, By);
     }
     return Use::Neither;
   }
 
-  /// Whether memset or the like goes over all of the array.
-  static bool isAllOf(const Expr *Array, const CallExpr *Call) {
+  /// Whether memset or the like goes over all of the object.
+  static bool isAllOf(QualType Object, const CallExpr *Call) {
     const ASTContext &C = Call->getDirectCallee()->getASTContext();
     Expr::EvalResult Count;
-    return Call->getNumArgs() == 3 && Array->getType()->isConstantArrayType() &&
+    return Call->getNumArgs() == 3 && Object->isConstantSizeType() && !Object->isIncompleteType() &&
            Call->getArg(2)->EvaluateAsInt(Count, C) &&
            Count.Val.getInt().getZExtValue() >=
-               static_cast<uint64_t>(C.getTypeSizeInChars(Array->getType()).getQuantity());
+               static_cast<uint64_t>(C.getTypeSizeInChars(Object).getQuantity());
   }
 
-  /// What a function of the C library that fills its first argument does to the array.
-  static std::optional<Use> filledBy(const Stmt *User, const Stmt *Argument, const Stmt *&By) {
+  /// What a function of the C library that fills its first argument, a pointer to the object, does
+  /// to it.
+  static std::optional<Use> filledBy(const Stmt *User, const Stmt *Argument, QualType Object,
+                                     const Stmt *&By) {
     const auto *Call = dyn_cast_or_null<CallExpr>(User);
     const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-    const auto *Decayed = dyn_cast<CastExpr>(Argument);
-    while (Decayed && Decayed->getCastKind() != CK_ArrayToPointerDecay)
-      Decayed = dyn_cast<CastExpr>(Decayed->getSubExpr()->IgnoreParens());
-    if (!Callee || !Decayed || Call->getNumArgs() == 0 || Call->getArg(0) != Argument ||
+    if (!Callee || Call->getNumArgs() == 0 || Call->getArg(0) != Argument ||
         !llvm::is_contained({"fgets", "memcpy", "memmove", "memset", "snprintf", "sprintf",
                              "strcpy", "strncpy", "vsnprintf", "vsprintf"},
                             cLibraryName(Callee)))
       return std::nullopt;
-    if (cLibraryName(Callee).starts_with("mem") && !isAllOf(Decayed->getSubExpr(), Call))
+    if (cLibraryName(Callee).starts_with("mem") && !isAllOf(Object, Call))
       return Use::Neither;
     By = Call;
     return Use::Overwritten;
@@ -198,7 +222,8 @@ private:
     return Callee && Callee->getIdentifier() && Callee->getName() == "free";
   }
 
-  Use useBy(const Stmt *User, const Stmt *Operand, bool IsWhole, QualType Type) const {
+  Use useBy(const Stmt *User, const Stmt *Operand, bool IsWhole, QualType Type,
+            const Stmt *&By) const {
     if (const auto *Binary = dyn_cast<BinaryOperator>(User)) {
       if (Binary->getLHS() != Operand || !Binary->isAssignmentOp())
         return Use::Read;
@@ -210,7 +235,7 @@ private:
       if (Unary->isIncrementDecrementOp())
         return Parents.isConsumedExpr(Unary) ? Use::Read : Use::Neither;
       if (Unary->getOpcode() == UO_AddrOf)
-        return addressUsedBy(Unary, IsWhole, Type);
+        return addressUsedBy(Unary, IsWhole, Type, By);
       return Use::Read;
     }
     if (const auto *Call = dyn_cast<CallExpr>(User))
@@ -265,8 +290,7 @@ private:
     unsigned Shift = Operator && Method ? 1 : 0;
     const FunctionDecl *Callee = Call->getDirectCallee();
     // What moves it is about to use it.
-    if (Callee && Callee->isInStdNamespace() && Callee->getIdentifier() &&
-        llvm::is_contained({"exchange", "forward", "move"}, Callee->getName()))
+    if (isStdFunction(Callee, {"exchange", "forward", "move"}))
       return Use::Read;
     for (unsigned I = Shift; I < Call->getNumArgs(); ++I)
       if (Call->getArg(I) == Argument && Callee && I - Shift < Callee->getNumParams())
@@ -280,15 +304,19 @@ private:
       return Use::Read;
     if (Parameter->getPointeeType().isConstQualified() || Parameter->isRValueReferenceType())
       return Use::Read;
-    return IsWhole && Type->isScalarType() ? Use::Overwritten : Use::Neither;
+    return IsWhole && Type->isScalarType() ? Use::Likely : Use::Neither;
   }
 
-  Use addressUsedBy(const UnaryOperator *AddressOf, bool IsWhole, QualType Type) const {
+  Use addressUsedBy(const UnaryOperator *AddressOf, bool IsWhole, QualType Type,
+                    const Stmt *&By) const {
     const Stmt *Inner = AddressOf, *Outer = Parents.getParent(Inner);
     while (isa_and_nonnull<ParenExpr, CastExpr>(Outer)) {
       Inner = Outer;
       Outer = Parents.getParent(Outer);
     }
+    if (IsWhole)
+      if (std::optional<Use> Filled = filledBy(Outer, Inner, Type, By))
+        return *Filled;
     const auto *Call = dyn_cast_or_null<CallExpr>(Outer);
     return Call ? argumentOf(Call, Inner, IsWhole, Type) : Use::Read;
   }
@@ -312,6 +340,9 @@ VariableUses::VariableUses(const FunctionDecl *Function, const ParentMap &Parent
     case Use::Read:
       Reads.insert(Mention);
       break;
+    case Use::Likely:
+      Changes.insert(Mention);
+      [[fallthrough]];
     case Use::Overwritten:
       Overwrites.insert(By);
       break;
@@ -327,12 +358,14 @@ VariableUses::VariableUses(const FunctionDecl *Function, const ParentMap &Parent
 /// The member of the structure that the mention is followed by; nullptr for the whole, and in a
 /// union, where members share their bytes.
 static const FieldDecl *memberOf(const ParentMap &Parents, const Stmt *Mention) {
-  const Stmt *User = Parents.getParentIgnoreParens(Mention);
-  const auto *Load = dyn_cast_or_null<ImplicitCastExpr>(User);
-  bool IsPointer = Load && Load->getCastKind() == CK_LValueToRValue;
-  const auto *Member =
-      dyn_cast_or_null<MemberExpr>(IsPointer ? Parents.getParentIgnoreParens(Load) : User);
-  const auto *Field = Member && Member->isArrow() == IsPointer
+  const Stmt *Load = loadOf(Parents, Mention);
+  const Stmt *Object = Load ? Load : Mention;
+  if (Load)
+    if (const auto *Deref = dyn_cast_or_null<UnaryOperator>(Parents.getParentIgnoreParens(Load));
+        Deref && Deref->getOpcode() == UO_Deref)
+      Object = Deref;
+  const auto *Member = dyn_cast_or_null<MemberExpr>(Parents.getParentIgnoreParens(Object));
+  const auto *Field = Member && Member->isArrow() == (Object == Load)
                           ? dyn_cast<FieldDecl>(Member->getMemberDecl())
                           : nullptr;
   return Field && !Field->getParent()->isUnion() ? Field : nullptr;

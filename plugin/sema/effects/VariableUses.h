@@ -35,7 +35,7 @@ public:
   /// `Mention` is a DeclRefExpr of the variable, or of what leads to it.
   bool isRead(const clang::Stmt *Mention) const { return Reads.contains(Mention); }
   bool isReadAtAll() const { return !Reads.empty(); }
-  /// It is read, or the mention is one of those where neither is certain.
+  /// It is read, or the mention is one of those where neither is certain, if only likely.
   bool isReadOrChanged(const clang::Stmt *Mention) const {
     return isRead(Mention) || Changes.contains(Mention);
   }
