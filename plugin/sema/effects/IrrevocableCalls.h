@@ -7,6 +7,7 @@
 #ifndef STET_PLUGIN_SEMA_EFFECTS_IRREVOCABLECALLS_H
 #define STET_PLUGIN_SEMA_EFFECTS_IRREVOCABLECALLS_H
 
+#include "sema/effects/IrrevocableTable.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 
@@ -16,17 +17,6 @@ class FunctionDecl;
 } // namespace clang
 
 namespace stet {
-
-/// What a function does to the world outside the program.
-enum class Irrevocable {
-  No,
-  Output,    ///< writes to a file, a terminal, a socket
-  File,      ///< opens, closes, creates, removes or changes files
-  Thread,    ///< starts a thread
-  Lock,      ///< takes or gives back a lock, waits for or wakes other threads
-  Process,   ///< starts, replaces, ends or signals a process
-  Tolerated, ///< nothing to complain of, whatever it calls: a message to the standard error stream
-};
 
 /// What a call of the function with these arguments does, by the names of the C and C++
 /// libraries' functions. What only fills memory or reads, and closes the file, counts as nothing.

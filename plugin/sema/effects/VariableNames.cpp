@@ -59,7 +59,27 @@ private:
   const VarDecl *Variable;
 };
 
+class MentionVisitor : public RecursiveASTVisitor<MentionVisitor> {
+public:
+  explicit MentionVisitor(const VariableNames &Names) : Names(Names) {}
+  bool shouldVisitImplicitCode() const { return true; }
+  bool VisitDeclRefExpr(DeclRefExpr *Mention) {
+    if (const auto *Named = dyn_cast<VarDecl>(Mention->getDecl());
+        Named && Names.Declared.contains(Named->getCanonicalDecl()))
+      Found.push_back(Mention);
+    return true;
+  }
+  const VariableNames &Names;
+  SmallVector<const DeclRefExpr *, 16> Found;
+};
+
 } // namespace
+
+SmallVector<const DeclRefExpr *, 16> mentionsOf(const VariableNames &Names, const Stmt *In) {
+  MentionVisitor Visitor(Names);
+  Visitor.TraverseStmt(const_cast<Stmt *>(In));
+  return std::move(Visitor.Found);
+}
 
 VariableNames namesOf(const FunctionDecl *Function, const VarDecl *Variable) {
   NameVisitor Visitor(Variable);

@@ -8,10 +8,12 @@
 #define STET_PLUGIN_SEMA_EFFECTS_VARIABLENAMES_H
 
 #include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/ADT/SmallVector.h"
 
 namespace clang {
 class DeclRefExpr;
 class FunctionDecl;
+class Stmt;
 class VarDecl;
 } // namespace clang
 
@@ -26,6 +28,10 @@ struct VariableNames {
   llvm::SmallPtrSet<const clang::DeclRefExpr *, 4> Introductions;
 };
 VariableNames namesOf(const clang::FunctionDecl *Function, const clang::VarDecl *Variable);
+
+/// Where a statement mentions one of the names, the bodies of lambdas included.
+llvm::SmallVector<const clang::DeclRefExpr *, 16> mentionsOf(const VariableNames &Names,
+                                                             const clang::Stmt *In);
 
 } // namespace stet
 

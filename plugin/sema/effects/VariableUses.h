@@ -44,7 +44,6 @@ public:
 
 private:
   const clang::ParentMap &Parents;
-  const clang::VarDecl *Variable;
   const VariableNames Names;
   llvm::SmallPtrSet<const clang::Stmt *, 16> Reads, Changes, Overwrites;
 };
