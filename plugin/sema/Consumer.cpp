@@ -79,6 +79,7 @@ public:
   }
   bool VisitLambdaExpr(LambdaExpr *Lambda) {
     markRestoredCaptures(S, Lambda);
+    Unit.Report.suppressions().add(Lambda->getCallOperator());
     return VisitFunctionDecl(Lambda->getCallOperator());
   }
   bool VisitCompoundStmt(CompoundStmt *Body) {
