@@ -88,3 +88,10 @@ int otherMembers(void) {
   transaction <> { o.a = kept; kept = 1; }
   return (*p).b + p->b;
 }
+int memberSetAnew(void) {
+  struct both o = {1, 2}, other = {1, 2}, *p = &o;
+  transaction <> { o.a = kept; other.b = kept; kept = 1; }
+  p->a = 0;
+  other.b = 3;
+  return p->a + other.b;
+}

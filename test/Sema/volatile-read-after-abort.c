@@ -50,3 +50,14 @@ void aggregate(void) {
   q.b = 2;
   use(p.a); // expected-warning {{'p' is read}}
 }
+
+int oneMemberOfTwo(void) {
+  struct pair p = {0, 0}; // expected-note 3 {{declared here}}
+  transaction <> {
+    p.a = kept; // expected-warning {{'p' is volatile}} expected-note {{changed in the transaction here}}
+    p.b = kept; // expected-warning {{'p' is volatile}}
+    kept = 1;
+  }
+  p.a = 1;
+  return p.b; // expected-warning {{'p' is read where an abort of the transaction lands}}
+}

@@ -274,7 +274,7 @@ const DeclRefExpr *AbortLanding::readAfterAbort(const TransactionBlock &Block,
   SmallVector<const CXXTryStmt *, 4> Tries;
   llvm::DenseSet<const CFGBlock *> Later;
   if (!IsCaptured) {
-    Uses.forgetOtherMembers(Block.Body);
+    Uses.lookAtMembersOf(Block.Body);
     Tries = triesAround(F->Parents, Block.Body);
   } else {
     LambdaFinder Lambdas(*F->Graph, Variable);

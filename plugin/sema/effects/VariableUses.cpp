@@ -58,7 +58,7 @@ VariableUses::VariableUses(const FunctionDecl *Function, const ParentMap &Parent
 
 /// The member of the structure that the mention is followed by; nullptr for the whole, and in a
 /// union, where members share their bytes.
-static const FieldDecl *memberOf(const ParentMap &Parents, const Stmt *Mention) {
+static const MemberExpr *memberOf(const ParentMap &Parents, const Stmt *Mention) {
   const Stmt *Load = loadOf(Parents, Mention);
   const Stmt *Object = Load ? Load : Mention;
   if (Load)
@@ -69,25 +69,42 @@ static const FieldDecl *memberOf(const ParentMap &Parents, const Stmt *Mention) 
   const auto *Field = Member && Member->isArrow() == (Object == Load)
                           ? dyn_cast<FieldDecl>(Member->getMemberDecl())
                           : nullptr;
-  return Field && !Field->getParent()->isUnion() ? Field : nullptr;
+  return Field && !Field->getParent()->isUnion() ? Member : nullptr;
 }
 
-void VariableUses::forgetOtherMembers(const Stmt *In) {
-  llvm::SmallPtrSet<const FieldDecl *, 4> Mentioned;
+/// The assignment that the member is the target of.
+static const BinaryOperator *assignmentTo(const ParentMap &Parents, const MemberExpr *Member) {
+  const auto *Assignment = dyn_cast_or_null<BinaryOperator>(Parents.getParentIgnoreParens(Member));
+  return Assignment && Assignment->getOpcode() == BO_Assign &&
+                 Assignment->getLHS()->IgnoreParens() == Member
+             ? Assignment
+             : nullptr;
+}
+
+void VariableUses::lookAtMembersOf(const Stmt *In) {
+  llvm::SmallPtrSet<const ValueDecl *, 4> Mentioned;
   for (const DeclRefExpr *Mention : mentionsOf(Names, In)) {
-    const FieldDecl *Field = memberOf(Parents, Mention);
-    if (!Field)
+    const MemberExpr *Member = memberOf(Parents, Mention);
+    if (!Member)
       return;
-    Mentioned.insert(Field);
+    Mentioned.insert(Member->getMemberDecl());
   }
   if (Mentioned.empty())
     return;
   SmallVector<const Stmt *, 8> Others;
   for (const Stmt *Read : Reads)
-    if (const FieldDecl *Field = memberOf(Parents, Read); Field && !Mentioned.contains(Field))
+    if (const MemberExpr *Member = memberOf(Parents, Read);
+        Member && !Mentioned.contains(Member->getMemberDecl()))
       Others.push_back(Read);
   for (const Stmt *Read : Others)
     Reads.erase(Read);
+  if (Mentioned.size() != 1)
+    return;
+  for (const Stmt *Change : Changes)
+    if (const MemberExpr *Member = memberOf(Parents, Change);
+        Member && Mentioned.contains(Member->getMemberDecl()))
+      if (const BinaryOperator *Assignment = assignmentTo(Parents, Member))
+        Overwrites.insert(Assignment);
 }
 
 } // namespace stet

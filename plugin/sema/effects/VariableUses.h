@@ -28,9 +28,9 @@ public:
   VariableUses(const clang::FunctionDecl *Function, const clang::ParentMap &Parents,
                const clang::VarDecl *Variable);
 
-  /// Forgets reads of members that the statement doesn't mention, where it mentions nothing of the
-  /// variable but members.
-  void forgetOtherMembers(const clang::Stmt *In);
+  /// Where the statement mentions nothing of the variable but members: reads of other members
+  /// don't count, and assigning to the only one overwrites what there is.
+  void lookAtMembersOf(const clang::Stmt *In);
 
   /// `Mention` is a DeclRefExpr of the variable, or of what leads to it.
   bool isRead(const clang::Stmt *Mention) const { return Reads.contains(Mention); }
