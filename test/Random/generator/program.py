@@ -80,11 +80,14 @@ class Program:
                  "BLOCK_END"]
         lines = [f"int t{index}@(void) {{", "forgetVolatile@();", *self.locals("draw()"),
                  f"q = &S@.pool[{self.r.randint(0, POOL - 1)}];"]
+        # Where memory lies whose allocation was undone is the allocator's choice.
+        forget = "forgetVolatile@();"
         if self.is_cxx:
-            return [*lines, "try {", *block, "trace(a); return 1;", "} catch (const stet::aborted &E) {",
-                    "trace((u64)E.code()); trace(a ^ b); return 0;", "} catch (int E) {", "trace((u64)E); return 0;",
-                    "}", "}"]
-        return [*lines, *block, "trace(a ^ b); trace((u64)stet_last_abort()); return stet_last_abort() == 0;", "}"]
+            return [*lines, "try {", *block, "trace(a); return 1;", "} catch (const stet::aborted &E) {", forget,
+                    "trace((u64)E.code()); trace(a ^ b); return 0;", "} catch (int E) {", forget,
+                    "trace((u64)E); return 0;", "}", "}"]
+        return [*lines, *block, f"if (stet_last_abort()) {forget}",
+                "trace(a ^ b); trace((u64)stet_last_abort()); return stet_last_abort() == 0;", "}"]
 
     def initialisation(self):
         """The first transaction gives everything a value."""
