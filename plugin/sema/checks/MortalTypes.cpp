@@ -245,7 +245,8 @@ static std::optional<Mortality> mortalityOfClass(const ASTContext &C, const Reco
                             "name that selects the function"};
   case Library::Container:
     if (llvm::any_of(typeArguments(Class), [](QualType Type) {
-          return isLibraryClass(Type, "allocator") || isLibraryClass(Type, "polymorphic_allocator");
+          const RecordDecl *Argument = Type->getAsRecordDecl();
+          return Argument && libraryClass(Argument) == Library::Allocator;
         }))
       return Mortality{Name + " keeps its contents in volatile memory; give it 'stet::allocator'"};
     if (isStringOfOldAbi(Class))

@@ -247,14 +247,17 @@ private:
         All.push_back({{Argument, {At}, IsArray}, Object});
       return;
     }
-    if (Type->isRecordType() && !isStdClass(Type, {"pair"}))
+    if (!Type->isRecordType())
+      return;
+    if (!isStdClass(Type, {"pair"}))
       return initialise(Object, Type, Argument, At);
+    ArrayRef<const Expr *> Halves;
     if (const auto *Construction = dyn_cast<CXXConstructExpr>(Argument))
-      for (const Expr *Half : Construction->arguments())
-        fillElement(Object, Parts, Half, At);
-    else if (const auto *Call = dyn_cast<CallExpr>(Argument); Call && isStdClass(Type, {"pair"}))
-      for (const Expr *Half : Call->arguments())
-        fillElement(Object, Parts, Half, At);
+      Halves = {Construction->getArgs(), Construction->getNumArgs()};
+    else if (const auto *Call = dyn_cast<CallExpr>(Argument))
+      Halves = {Call->getArgs(), Call->getNumArgs()};
+    for (const Expr *Half : Halves)
+      fillElement(Object, Parts, Half, At);
   }
 
   /// Arguments that the callee stores.

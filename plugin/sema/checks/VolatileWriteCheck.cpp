@@ -63,8 +63,8 @@ public:
         Flags.count(E.begin()))
       return;
     const DeclRefExpr *Read = Landing.readAfterAbort(Block, E.Where.Root);
-    bool IsScratch = E.Where.What == Place::Variable && Scratch.contains(E.Where.Root);
-    if (!Read && (E.Where.Root->hasLocalStorage() || IsScratch))
+    if (!Read && (E.Where.Root->hasLocalStorage() ||
+                  (E.Where.What == Place::Variable && Scratch.contains(E.Where.Root))))
       return;
     reportWrite(E);
     if (Read)

@@ -27,19 +27,20 @@ template <class Function> static void forEachName(const Attr *A, Function Found)
         Found(*D);
 }
 
-void Suppressions::add(const Decl *D) {
-  if (!D->hasAttrs())
-    return;
-  for (const Attr *A : D->attrs())
-    forEachName(A, [&](Diagnostic Name) { Parts.push_back({Name, D->getSourceRange()}); });
+template <class Function> static void forEachName(const Decl *D, Function Found) {
+  if (D->hasAttrs())
+    for (const Attr *A : D->attrs())
+      forEachName(A, Found);
 }
 
 bool isSuppressedOn(const Decl *D, Diagnostic Name) {
-  bool Found = false;
-  if (D->hasAttrs())
-    for (const Attr *A : D->attrs())
-      forEachName(A, [&](Diagnostic Each) { Found |= Each == Name; });
-  return Found;
+  bool IsFound = false;
+  forEachName(D, [&](Diagnostic Each) { IsFound |= Each == Name; });
+  return IsFound;
+}
+
+void Suppressions::add(const Decl *D) {
+  forEachName(D, [&](Diagnostic Name) { Parts.push_back({Name, D->getSourceRange()}); });
 }
 
 void Suppressions::add(const AttributedStmt *Statement) {

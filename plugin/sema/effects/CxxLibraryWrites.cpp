@@ -110,7 +110,8 @@ SmallVector<const Expr *, 2> operandsChangedBy(const FunctionDecl *Callee, const
   if (isStdFunction(Callee, {"call_once"}))
     Add(Call->getArg(0));
   OverloadedOperatorKind Operator = Callee->getOverloadedOperator();
-  if (isa<CXXOperatorCallExpr>(Call) && cast<CXXOperatorCallExpr>(Call)->isAssignmentOp())
+  if (const auto *Assignment = dyn_cast<CXXOperatorCallExpr>(Call);
+      Assignment && Assignment->isAssignmentOp())
     Add(ownerOfBit(Call->getArg(0)));
   if (Operator == OO_Equal)
     Changed.append(tiedBy(Call->getArg(0)));
